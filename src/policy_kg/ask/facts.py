@@ -1,0 +1,100 @@
+"""The rows of a query as facts: what each norm in them says, role by role."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from policy_kg.ns import REG
+from policy_kg.store import Select
+from policy_kg.text.quantities import duration_words
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """One filler of a role; `place` is where the words that state it begin, or far behind when none do."""
+
+    label: str
+    implied: bool
+    choice: bool
+    place: tuple[int, int]
+    frame: str = ""
+    negation: str = ""
+
+
+@dataclass(slots=True)
+class Fact:
+    """What the rows say of one norm; spans are the code points of its evidence in the rows."""
+
+    norm: str
+    provision: str
+    label: str
+    kinds: frozenset[str] = frozenset()
+    operators: dict[str, str] = field(default_factory=dict)
+    open_list: bool = False
+    roles: dict[str, dict[str, Filler]] = field(default_factory=dict)
+    spans: set[tuple[int, int]] = field(default_factory=set)
+
+    def fillers(self, role: str) -> list[Filler]:
+        """The fillers of a role in the order of the text."""
+        return sorted(self.roles.get(role, {}).values(), key=lambda one: (one.place, one.label))
+
+    def start(self) -> int:
+        """Where the norm's evidence begins."""
+        return min((start for start, _ in self.spans), default=0)
+
+
+FAR = 1 << 40
+
+
+def read(rows: Select) -> list[Fact]:
+    """The facts in `rows`, in the order of the text."""
+    facts: dict[str, Fact] = {}
+    for row in rows.bindings:
+        values = {name: term.value for name, term in row.items()}
+        if "norm" not in values:
+            continue
+        fact = facts.setdefault(
+            values["norm"], Fact(values["norm"], values["provision"], values["place"])
+        )
+        if "from" in values:
+            fact.spans.add((int(values["from"]), int(values["to"])))
+        _take(fact, values["role"].removeprefix(REG), values)
+    return sorted(facts.values(), key=lambda fact: (fact.start(), fact.norm))
+
+
+def _take(fact: Fact, role: str, values: dict[str, str]) -> None:
+    value = values["value"]
+    if role in ("modality", "function"):
+        kind = value.removeprefix(REG)
+        fact.kinds |= {kind}
+        if "operator" in values:
+            fact.operators[role] = values["operator"]
+    elif role == "openList":
+        fact.open_list = value == "true"
+    elif role not in ("exclusiveRole", "onBreach", "precedes"):
+        fillers = fact.roles.setdefault(role, {})
+        filler = _filler(values)
+        if value not in fillers or filler.place < fillers[value].place:
+            fillers[value] = filler
+
+
+def _filler(values: dict[str, str]) -> Filler:
+    label = values.get("label") or duration_words(values["value"]) or values["value"]
+    inside = values.get("quote", "").find(label)
+    return Filler(
+        label=label,
+        implied=values.get("implied") == "true",
+        choice=values.get("choice") == "true",
+        place=(int(values.get("from", FAR)), inside if inside >= 0 else FAR),
+        frame=values.get("frame", ""),
+        negation=values.get("negation", ""),
+    )
+
+
+def spans_by_provision(facts: Iterable[Fact]) -> dict[str, tuple[int, int]]:
+    """For each provision of the facts, from where to where their evidence reaches."""
+    reach: dict[str, tuple[int, int]] = {}
+    for fact in facts:
+        for start, end in fact.spans:
+            low, high = reach.get(fact.provision, (start, end))
+            reach[fact.provision] = (min(low, start), max(high, end))
+    return reach

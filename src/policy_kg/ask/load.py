@@ -1,0 +1,71 @@
+"""Everything that asking needs, read once from a data folder."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from policy_kg import __version__, corpus, lexicon, patterns
+from policy_kg.ask import query
+from policy_kg.ask.rank import Ranker
+from policy_kg.ask.result import Versions
+from policy_kg.ask.slots import SlotIndex
+from policy_kg.store import Store, open_knowledge, open_patterns
+
+EVERY_NORM = "  ?{variable} a reg:Norm ."
+EVERY_TRIPLE = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """The store and what was read from it; `allowed` are the norms that a pattern can be asked about."""
+
+    store: Store
+    corpus: corpus.Corpus
+    lexicon: lexicon.Lexicon
+    patterns: patterns.Patterns
+    slots: SlotIndex
+    ranker: Ranker
+    allowed: dict[str, frozenset[str]]
+    versions: Versions
+
+
+def load(folder: Path | None = None) -> Knowledge:
+    """The knowledge of a data folder, by default the shipped one; DataError names a broken file and line."""
+    store = open_knowledge(folder)
+    read_corpus = corpus.read(store)
+    read_lexicon = lexicon.read(store)
+    read_patterns = patterns.read(open_patterns(folder))
+    slots = SlotIndex(read_corpus.norms, read_lexicon)
+    return Knowledge(
+        store=store,
+        corpus=read_corpus,
+        lexicon=read_lexicon,
+        patterns=read_patterns,
+        slots=slots,
+        ranker=Ranker(read_corpus, read_lexicon, slots),
+        allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
+        versions=_versions(store, read_corpus),
+    )
+
+
+def _allowed(store: Store, select: str) -> frozenset[str]:
+    """The norms that the slots of a pattern's query may select."""
+    found = next((match for match in query.PLACE.finditer(select) if match[1] == "slots"), None)
+    if found is None:
+        return frozenset()
+    variable = found[2] or "norm"
+    text = query.build(
+        select.replace(found[0], EVERY_NORM.format(variable=variable)),
+        {"fields": f"SELECT DISTINCT ?{variable}", "body": ""},
+    )
+    return frozenset(row[variable].value for row in store.select(text).bindings)
+
+
+def _versions(store: Store, read: corpus.Corpus) -> Versions:
+    digest = hashlib.sha256()
+    for row in store.select(EVERY_TRIPLE).bindings:
+        digest.update(repr(sorted((name, term.value) for name, term in row.items())).encode())
+    texts = sorted(one.text_sha256 for one in read.regulations.values())
+    return Versions(
+        program=__version__, graph=digest.hexdigest()[:16], text_sha256=texts[0] if len(texts) == 1 else ",".join(texts)
+    )

@@ -1,0 +1,17 @@
+"""What refusals say, as frames; the only sentences of asking that are not in data/questions."""
+
+from typing import Final
+
+REFUSALS: Final[dict[str, str]] = {
+    "attribute_absent": "文中没有写明所问事项。[相近的规定见{nearby}。]",
+    "no_such_provision": "文中没有{reference}：共{articles}条[，{article}共{items}项]。",
+    "out_of_scope": "这个问题不在所收法规的范围之内。",
+    "not_understood": "没有读懂这个问题，请换一种说法，或者参考下列可以回答的问题。",
+}
+UNDERSTOOD: Final = {"none": "没有理解", "out_of_scope": "与所收法规无关的问题"}
+PROVISION: Final = "{label}[（{gist}）]："
+STOP: Final = "。"
+BETWEEN: Final = "；"
+PLACE: Final = "（{label}）"
+EMPTY_QUESTION: Final = "问题是空的"
+LONG_QUESTION: Final = "问题有 {length} 个字，最多 {most} 个字"

@@ -1,0 +1,71 @@
+"""The SPARQL of a question: a pattern's query with its slots, self-contained."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from policy_kg.ask.slots import Slot
+from policy_kg.ns import PREFIXES, VOCAB
+from policy_kg.text.reference import Reference
+
+PLACE: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
+USED: Final = re.compile(r"\b([a-z]+):")
+NUMBERS: Final = {
+    "article": "articleNumber",
+    "suffix": "articleSuffix",
+    "paragraph": "paragraphNumber",
+    "item": "itemNumber",
+    "subitem": "subitemNumber",
+}
+KINDS: Final = {"article": "Article", "paragraph": "Paragraph", "item": "Item", "subitem": "Subitem"}
+
+
+def build(
+    select: str, fragments: Mapping[str, str], slots: Sequence[Slot] = (), reference: Reference | None = None
+) -> str:
+    """The text of the query: `{prefixes}`, `{slots:variable}`, `{reference}` and named fragments filled in."""
+
+    def piece(match: re.Match[str]) -> str:
+        name, variable = match[1], match[2]
+        if name == "slots":
+            return slot_lines(slots, variable or "norm")
+        if reference and name in REFERENCE:
+            return REFERENCE[name](reference)
+        return match[0] if name == "prefixes" else fragments[name]
+
+    body = PLACE.sub(piece, select)
+    return body.replace("{prefixes}", prefix_lines(body))
+
+
+def prefix_lines(body: str) -> str:
+    """The PREFIX lines for the prefixes that `body` uses."""
+    used = set(USED.findall(body))
+    return "\n".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items() if name in used)
+
+
+def slot_lines(slots: Sequence[Slot], variable: str) -> str:
+    """One triple pattern a slot: a filler, one of its options, or what is narrower than the concept."""
+    return "\n".join(
+        f"  ?{variable} reg:{slot.role}/reg:option?/skos:broader* {_term(slot.concept)} ." for slot in slots
+    )
+
+
+def reference_lines(reference: Reference) -> str:
+    """The properties of the provision that the question named by number."""
+    named = [name for name in NUMBERS if getattr(reference, name) is not None]
+    kind = next(KINDS[name] for name in reversed(named) if name in KINDS)
+    numbers = (f"reg:{NUMBERS[name]} {getattr(reference, name)}" for name in named)
+    return f"a reg:{kind} ; " + " ; ".join(numbers)
+
+
+def article_lines(reference: Reference) -> str:
+    """The properties of everything in the article that the question named."""
+    return f"reg:articleNumber {reference.article} ; reg:articleSuffix {reference.suffix}"
+
+
+REFERENCE: Final = {"reference": reference_lines, "article": article_lines}
+
+
+def _term(iri: str) -> str:
+    local = iri.removeprefix(VOCAB)
+    return f"v:{local}" if re.fullmatch(r"\w+", local) else f"<{iri}>"

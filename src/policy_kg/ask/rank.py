@@ -1,0 +1,61 @@
+"""How well each norm fits a question: the concepts that it mentions and the words that it shares."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from policy_kg.ask.slots import SlotIndex
+from policy_kg.corpus import Corpus
+from policy_kg.lexicon import Lexicon, Mention
+from policy_kg.retrieval import Index
+
+WORDS: Final = 0.12
+KIN: Final = 0.6
+
+
+class Ranker:
+    """The norms of a corpus, ready to be scored."""
+
+    def __init__(self, corpus: Corpus, lexicon: Lexicon, index: SlotIndex) -> None:
+        self._norms = tuple(corpus.norms)
+        self._lexicon = lexicon
+        self._slots = index
+        self._concepts = {norm: self._weights(norm) for norm in self._norms}
+        self._texts = Index([self._text(corpus, norm) for norm in self._norms])
+
+    def _text(self, corpus: Corpus, norm: str) -> str:
+        forms = [
+            form
+            for slot in self._slots.own(norm)
+            if (concept := self._lexicon.concepts.get(slot.concept))
+            for form in concept.forms
+        ]
+        return " ".join((*corpus.norms[norm].quotes, *forms))
+
+    def _weights(self, norm: str) -> dict[str, float]:
+        """How much each concept belongs to the norm: 1 for a filler, less for what is broader or narrower."""
+        weights: dict[str, float] = {}
+        own = {slot.concept for slot in self._slots.own(norm)}
+        for slot in self._slots.slots_of[norm]:
+            weights[slot.concept] = KIN
+        for iri, concept in self._lexicon.concepts.items():
+            if concept.broader & own:
+                weights.setdefault(iri, KIN)
+        return weights | dict.fromkeys(own, 1.0)
+
+    def scores(self, question: str, mentions: Sequence[Mention]) -> Mapping[str, float]:
+        """The score of each norm, 0 and up; a mention counts the more, the fewer norms have its concept."""
+        total = len(self._norms)
+        shared = self._texts.scores(question)
+        scores = {norm: WORDS * float(shared[place]) for place, norm in enumerate(self._norms)}
+        for mention in mentions:
+            fits = {
+                norm: max(weights.get(concept, 0.0) for concept in mention.concepts)
+                for norm, weights in self._concepts.items()
+            }
+            having = sum(fit > 0 for fit in fits.values())
+            if having:
+                rarity = math.log(1 + total / having)
+                for norm, fit in fits.items():
+                    scores[norm] += rarity * fit
+        return scores

@@ -1,0 +1,84 @@
+"""Which fillers of which roles a question is about: the slots that its query is built from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from policy_kg.corpus import Norm
+from policy_kg.lexicon import Lexicon, Mention
+
+IDENTIFYING: Final = ("action", "object", "condition", "defines", "part", "instrument", "owner")
+NOT_SLOTS: Final = frozenset({"modality", "function", "onBreach", "precedes", "duration", "deadline", "shortName"})
+BAND: Final = 0.72
+MENTIONED: Final = 0.5
+WIDTH: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """A role and the concept that fills it, or that is broader than what fills it."""
+
+    role: str
+    concept: str
+
+
+class SlotIndex:
+    """Which norms each slot selects, a broader concept selecting all that its narrower ones do."""
+
+    def __init__(self, norms: Mapping[str, Norm], lexicon: Lexicon) -> None:
+        self.slots_of: dict[str, frozenset[Slot]] = {}
+        self.norms_of: dict[Slot, set[str]] = {}
+        for norm in norms.values():
+            slots = frozenset(_slots(norm, lexicon))
+            self.slots_of[norm.iri] = slots
+            for slot in slots:
+                self.norms_of.setdefault(slot, set()).add(norm.iri)
+        self._own = {norm.iri: frozenset(_own_slots(norm)) for norm in norms.values()}
+
+    def own(self, norm: str) -> frozenset[Slot]:
+        """The slots that stand in the norm itself, without broader concepts."""
+        return self._own[norm]
+
+    def selected(self, slots: Sequence[Slot]) -> set[str]:
+        """The norms that all the slots select together."""
+        return set.intersection(*(self.norms_of.get(slot, set()) for slot in slots))
+
+
+def _own_slots(norm: Norm) -> Iterable[Slot]:
+    for role, fillers in norm.fillers.items():
+        if role not in NOT_SLOTS:
+            yield from (Slot(role, filler) for filler in fillers)
+
+
+def _slots(norm: Norm, lexicon: Lexicon) -> Iterable[Slot]:
+    for slot in _own_slots(norm):
+        yield slot
+        if concept := lexicon.concepts.get(slot.concept):
+            yield from (Slot(slot.role, broader) for broader in concept.broader)
+
+
+def choose(
+    scores: Mapping[str, float], mentions: Sequence[Mention], index: SlotIndex, allowed: frozenset[str]
+) -> tuple[Slot, ...]:
+    """The slots whose norms agree best with `scores` among the norms `allowed`; () when none scores."""
+    ranked = sorted((norm for norm in allowed if scores.get(norm, 0) > 0), key=lambda norm: (-scores[norm], norm))
+    if not ranked:
+        return ()
+    best = ranked[0]
+    mentioned = frozenset(concept for mention in mentions for concept in mention.concepts)
+    candidates = sorted(
+        slot
+        for slot in index.slots_of[best]
+        if slot.concept in mentioned or (slot.role in IDENTIFYING and slot in index.own(best))
+    )
+    floor = BAND * scores[best]
+    top = scores[best]
+
+    def worth(slots: tuple[Slot, ...]) -> float:
+        chosen = index.selected(slots) & allowed
+        gain = sum((scores.get(norm, 0.0) - floor) / (top - floor) for norm in chosen)
+        return gain + MENTIONED * sum(slot.concept in mentioned for slot in slots) - WIDTH * len(slots)
+
+    sets = (one for size in (1, 2, 3) for one in combinations(candidates, size))
+    return max(sets, key=lambda one: (worth(one), tuple(reversed(one))), default=())

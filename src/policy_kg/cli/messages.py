@@ -1,0 +1,77 @@
+"""The message table of the command line: Chinese first, English beside it."""
+
+from typing import Final
+
+HELP: Final[dict[str, str]] = {
+    "policy-kg": (
+        "把中国法规变成可以提问、核对和浏览的知识图谱。非法律意见。\n\n"
+        "A Chinese regulation as a knowledge graph to ask, check and explore. Not legal advice."
+    ),
+    "ask": "用日常中文提问 · ask a question in everyday Chinese",
+    "query": "运行 SPARQL 查询 · run a SPARQL query",
+    "serve": "启动网页与接口 · serve the page and the API",
+    "build": "载入全部知识并列出内容 · load all knowledge and say what is in it",
+    "coverage": "规范覆盖了多少原文 · how much of the text the norms cover",
+    "ingest": "由原文生成结构 · make the structure from a regulation's source",
+    "ingest.format": "text 写入文件，json 只输出结构 · text writes files, json prints the structure",
+    "ingest.check": "只比较不写入，有差别时退出码为 1 · write nothing, exit 1 when a file on disk differs",
+    "coverage.regulation": "只看一部法规（目录名或 IRI）· one regulation only (its folder's name or its IRI)",
+    "coverage.format": "text 供人阅读，json 每部法规一行 · text for people, json one regulation a line",
+    "coverage.differences": "列出与二读的分歧 · list where the second reading differs",
+    "knowledge": "另一个数据目录（含 regulations/）· another data folder (with regulations/)",
+}
+
+INGEST_SUMMARY: Final = """\
+{title}
+{number}
+章 {chapters} · 条 {articles} · 款 {paragraphs} · 项 {items} · 目 {subitems} · 引文 {anchors} · 存疑 {flags}
+(chapters, articles, paragraphs, items, subitems, quotes, flags)
+码点 code points {length}
+source sha256 {source_sha256}
+text sha256   {text_sha256}
+"""
+
+INGEST_FILE: Final[dict[str, str]] = {
+    "written": "已写入 written: {path}",
+    "unchanged": "未变 unchanged: {path}",
+    "differs": "有差别 differs: {path}",
+}
+
+COVERAGE: Final[dict[str, str]] = {
+    "figure": "项目 figure",
+    "value": "值 value",
+    "characters": "字数 characters",
+    "covered": "已覆盖 covered",
+    "spans": "证据片段 spans",
+    "spans.value": (
+        "{count}；最短 min {shortest}，中位 median {median:g}，p90 {ninetieth}，最长 max {longest}；"
+        "超过 above {limit}: {above:.0%}；跨条文 crossing: {crossing}"
+    ),
+    "signals": "模态词 modal words",
+    "signals.value": "{signals}；无对应证据 outside fitting evidence: {loose}",
+    "norms": "规范 norms",
+    "modalities": "按模态 by modality",
+    "functions": "按功能 by function",
+    "none": "无 none",
+    "open_matters": "未决事项 open matters",
+    "alternative_readings": "另一读法 alternative readings",
+    "agreement": "二读一致 agreement",
+    "agreement.value": (
+        "{pairs} 对 pairs ({norms}/{second})；模态 modality {modality:.2f} (κ {kappa:.2f})；"
+        "承担者 bearer {bearer:.2f}；片段 span {span:.2f}"
+    ),
+    "uncovered.title": "没有覆盖的文字 uncovered text",
+    "loose.title": "没有对应证据的模态词 modal words outside fitting evidence",
+    "differences.title": "与二读的分歧 differences from the second reading",
+    "provision": "条文 provision",
+    "place": "位置 place",
+    "text": "文字 text",
+    "word": "词 word",
+    "kinds": "标示 marks",
+    "aspect": "方面 aspect",
+    "norm": "规范 norm",
+    "second": "二读 second",
+    "ours": "本库 ours",
+    "theirs": "对方 theirs",
+    "recorded": "已记另一读法 recorded",
+}

@@ -1,0 +1,110 @@
+"""The words of the vocabulary: concepts, their forms, and where a text mentions them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from policy_kg.store import Store
+from policy_kg.text.normalise import key
+from policy_kg.text.words import Cutter
+
+CONCEPTS: Final = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX reg: <https://w3id.org/policy-kg/ontology#>
+SELECT ?concept ?kind ?form ?scheme WHERE {
+  VALUES (?property ?kind) { (skos:prefLabel "preferred") (skos:altLabel "other") (skos:hiddenLabel "other") }
+  ?concept ?property ?form .
+  OPTIONAL { ?concept skos:inScheme ?scheme }
+  FILTER NOT EXISTS { ?concept a skos:ConceptScheme }
+}"""
+BROADER: Final = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?concept ?broader WHERE { ?concept skos:broader+ ?broader }"""
+OPPOSITES: Final = """
+PREFIX reg: <https://w3id.org/policy-kg/ontology#>
+SELECT ?concept ?opposite WHERE { ?concept reg:oppositeOf ?opposite }"""
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept of the vocabulary, or a cited work; `broader` are all its ancestors."""
+
+    iri: str
+    label: str
+    label_en: str
+    scheme: str
+    forms: tuple[str, ...]
+    broader: frozenset[str]
+    opposite: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A form of the lexicon in a text, and the concepts that it may mean."""
+
+    form: str
+    start: int
+    end: int
+    concepts: tuple[str, ...]
+
+
+class Lexicon:
+    """All concepts, found by any of their labels (SKOS preferred, alternative and hidden)."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self.concepts: Mapping[str, Concept] = {one.iri: one for one in concepts}
+        forms: dict[str, list[str]] = defaultdict(list)
+        for one in self.concepts.values():
+            for form in one.forms:
+                forms[key(form)].append(one.iri)
+        self.forms: Mapping[str, tuple[str, ...]] = {form: tuple(iris) for form, iris in forms.items()}
+
+    @cached_property
+    def cutter(self) -> Cutter:
+        """The cutter that keeps every form in one piece."""
+        return Cutter(self.forms)
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """The mentions in `text` (as `normalise.key` writes it), in order."""
+        found = []
+        for word in self.cutter.words(text):
+            if concepts := self.forms.get(word.form):
+                found.append(Mention(word.form, word.start, word.end, concepts))
+        return tuple(found)
+
+    def label(self, iri: str) -> str:
+        """The preferred Chinese label of a concept, or the end of its IRI."""
+        concept = self.concepts.get(iri)
+        return concept.label if concept else iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1]
+
+
+def read(store: Store) -> Lexicon:
+    """The lexicon of everything that `store` shows."""
+    ancestors: dict[str, set[str]] = defaultdict(set)
+    for row in store.select(BROADER).bindings:
+        ancestors[row["concept"].value].add(row["broader"].value)
+    opposites = {row["concept"].value: row["opposite"].value for row in store.select(OPPOSITES).bindings}
+    preferred: dict[str, dict[str, str]] = defaultdict(dict)
+    forms: dict[str, set[str]] = defaultdict(set)
+    schemes: dict[str, str] = {}
+    for row in store.select(CONCEPTS).bindings:
+        iri, form = row["concept"].value, row["form"]
+        forms[iri].add(form.value)
+        if "scheme" in row:
+            schemes[iri] = row["scheme"].value
+        if row["kind"].value == "preferred":
+            preferred[iri][form.lang or ""] = form.value
+    return Lexicon(
+        Concept(
+            iri=iri,
+            label=preferred[iri].get("zh", iri),
+            label_en=preferred[iri].get("en", ""),
+            scheme=schemes.get(iri, ""),
+            forms=tuple(sorted(forms[iri])),
+            broader=frozenset(ancestors[iri]),
+            opposite=opposites.get(iri),
+        )
+        for iri in sorted(forms)
+    )

@@ -1,0 +1,12 @@
+"""Chinese enumerations."""
+
+from collections.abc import Sequence
+
+
+def enumerate_words(words: Sequence[str], *, choice: bool = False, open_list: bool = False) -> str:
+    """`words` as one enumeration: A、B和C; A、B或者C for a choice; A、B、C等 for an open list."""
+    if open_list and words:
+        return "、".join(words) + "等"
+    if len(words) < 2:
+        return "".join(words)
+    return "、".join(words[:-1]) + ("或者" if choice else "和") + words[-1]

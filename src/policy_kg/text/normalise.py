@@ -1,0 +1,27 @@
+"""One written form for what people type: width, case and blanks."""
+
+import re
+import unicodedata
+from typing import Final
+
+INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+BLANKS: Final = re.compile(r"\s+")
+HAN: Final = r"\u3400-\u9fff"
+BETWEEN_HAN: Final = re.compile(rf"(?<=[{HAN}，。；：、？！]) (?=[{HAN}，。；：、？！])")
+BRACKETS: Final = str.maketrans({"(": "（", ")": "）", ",": "，", "?": "？", "!": "！", ";": "；", ":": "："})
+
+
+def normalise(text: str) -> str:
+    """`text` in NFKC (UAX #15) without invisible characters, one blank at most, brackets and stops full width."""
+    clean = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return BETWEEN_HAN.sub("", BLANKS.sub(" ", clean).strip()).translate(BRACKETS)
+
+
+def key(text: str) -> str:
+    """`text` as it is compared with other forms: normalised, lower case."""
+    return normalise(text).lower()
+
+
+def has_han(text: str) -> bool:
+    """Whether `text` holds a Han character."""
+    return re.search(rf"[{HAN}]", text) is not None

@@ -1,0 +1,114 @@
+"""The grammar of references to provisions: 第十条第（二）项, 第10条(2), 十条二款, Art. 10(2), bare 第二项."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from policy_kg.text.numerals import HAN_DIGITS, NUMERAL, format_number, parse_number
+
+_JOIN: Final = r"[\s,，]*(?:(?:里面|里|中|下)?的|之中|中|里|之)?\s*"
+_ORDINAL: Final = r"(?:第\s?)?"
+_BRACKETED: Final = rf"[（(]\s?(?:[{HAN_DIGITS}]{{1,3}}|[0-9０-９]{{1,2}})\s?[)）]"
+_PARAGRAPH: Final = rf"{_ORDINAL}(?P<paragraph>{NUMERAL})\s?款"
+_ITEM: Final = rf"{_ORDINAL}(?P<item>{NUMERAL}|{_BRACKETED})\s?项"
+_SUBITEM: Final = rf"{_ORDINAL}(?P<subitem>{NUMERAL}|{_BRACKETED})\s?目(?![的标前录])"
+_SUFFIX: Final = rf"\s?之\s?(?P<suffix>{NUMERAL})(?!\s?[款项目])"
+_HEAD: Final = rf"(?P<ordinal>[第笫]\s?)?(?P<article>{NUMERAL})\s?[条條](?:{_SUFFIX})?"
+
+
+def _named(pattern: str, name: str) -> str:
+    """The pattern with its group renamed, so that it can stand twice in one expression."""
+    return re.sub(r"\?P<\w+>", f"?P<{name}>", pattern)
+
+
+_FULL: Final = re.compile(
+    rf"{_HEAD}"
+    rf"(?:{_JOIN}{_PARAGRAPH})?"
+    rf"(?:{_JOIN}{_ITEM}|\s?(?P<bracket>{_BRACKETED}))?"
+    rf"(?:{_JOIN}{_SUBITEM})?"
+)
+_BARE: Final = re.compile(
+    rf"第\s?(?P<paragraph>{NUMERAL})\s?款(?:{_JOIN}{_ITEM})?(?:{_JOIN}{_SUBITEM})?"
+    rf"|(?:第\s?(?P<item2>{NUMERAL}|{_BRACKETED})|(?P<item3>{_BRACKETED}))\s?项"
+    rf"(?:{_JOIN}{_named(_SUBITEM, 'subitem2')})?"
+    rf"|第\s?(?P<subitem3>{NUMERAL})\s?目(?![的标前录])"
+)
+_ENGLISH: Final = re.compile(
+    r"\bart(?:icle)?s?(?![a-z])\.?\s*(?P<article>\d{1,4})(?:-(?P<suffix>\d{1,2}))?"
+    r"(?:[\s,]*para(?:graph)?s?\b\.?\s*\(?(?P<paragraph>\d{1,2})\)?)?"
+    r"(?:[\s,]*items?\s*\(?(?P<item>\d{1,2})\)?|\s*\((?P<bracket>\d{1,2})\))?"
+    r"(?:[\s,]*(?:subitem|point)\s*\(?(?P<subitem>\d{1,2})\)?)?",
+    re.IGNORECASE,
+)
+_CITATION_FORM: Final = {"paragraph": "第{}款", "item": "第（{}）项"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A provision that a text names; `article` is None where the text leaves it to the context.
+
+    `start` and `end` say where in the text the reference stands, in code points, the end exclusive.
+    """
+
+    article: int | None
+    suffix: int = 0
+    paragraph: int | None = None
+    item: int | None = None
+    subitem: int | None = None
+    start: int = 0
+    end: int = 0
+
+
+def find_references(text: str) -> tuple[Reference, ...]:
+    """The references in a text, in the order in which they stand there."""
+    taken: list[Reference] = []
+    for pattern in (_FULL, _ENGLISH, _BARE):
+        for found in pattern.finditer(text):
+            reference = _reference(found)
+            if reference is not None and not any(_overlap(reference, other) for other in taken):
+                taken.append(reference)
+    return tuple(sorted(taken, key=lambda reference: reference.start))
+
+
+def format_reference(reference: Reference) -> str:
+    """The citation label, without parts that are None: 第十条第（二）项, 第三条之一第二款第（一）项第1目."""
+    label = ""
+    if reference.article is not None:
+        label = f"第{format_number(reference.article)}条"
+        if reference.suffix:
+            label += f"之{format_number(reference.suffix)}"
+    for part, form in _CITATION_FORM.items():
+        if (number := getattr(reference, part)) is not None:
+            label += form.format(format_number(number))
+    return label if reference.subitem is None else f"{label}第{reference.subitem}目"
+
+
+def _reference(found: re.Match[str]) -> Reference | None:
+    groups = found.groupdict()
+    numbers = {
+        name: _number(groups, *names)
+        for name, names in {
+            "article": ("article",),
+            "suffix": ("suffix",),
+            "paragraph": ("paragraph",),
+            "item": ("item", "item2", "item3", "bracket"),
+            "subitem": ("subitem", "subitem2", "subitem3"),
+        }.items()
+    }
+    below = (numbers["paragraph"], numbers["item"], numbers["subitem"])
+    if groups.get("article") and numbers["article"] is None:
+        return None
+    if "ordinal" in groups and groups["ordinal"] is None and numbers["suffix"] is None and not any(below):
+        return None
+    return Reference(numbers["article"], numbers["suffix"] or 0, *below, start=found.start(), end=found.end())
+
+
+def _number(groups: dict[str, str | None], *names: str) -> int | None:
+    """The number in the first of the groups that took part in the match."""
+    written = next((value for name in names if (value := groups.get(name))), None)
+    return None if written is None else parse_number(unicodedata.normalize("NFKC", written).strip("() "))
+
+
+def _overlap(one: Reference, other: Reference) -> bool:
+    return one.start < other.end and other.start < one.end

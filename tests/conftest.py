@@ -1,6 +1,15 @@
 """The fixtures that all tests share."""
 
 import os
+import shutil
+import socket
+import subprocess
+import sysconfig
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,3 +31,39 @@ def shared(root: Path) -> Path:
             pytest.fail(explanation)
         pytest.skip(explanation)
     return folder
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_ready(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the server ended at its start"
+        try:
+            urllib.request.urlopen(f"{url}/query?query=ASK%7B%7D", timeout=1).close()
+        except (urllib.error.URLError, OSError):
+            threading.Event().wait(0.02)
+        else:
+            return
+    pytest.fail("the server was not ready in time")
+
+
+@pytest.fixture(scope="session")
+def oxigraph() -> Iterator[str]:
+    """The address of a real `oxigraph serve` in memory."""
+    binary = shutil.which("oxigraph", path=sysconfig.get_path("scripts")) or shutil.which("oxigraph")
+    assert binary, "the package oxigraph of the extra `dev` is not installed"
+    url = f"http://127.0.0.1:{(port := free_port())}"
+    server = subprocess.Popen(
+        [binary, "serve", "--bind", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_until_ready(url, server)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=10)

@@ -40,7 +40,7 @@ class Asked(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def canary() -> Iterator[Canary]:
     with Canary() as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server
         server.shutdown()

@@ -1,4 +1,4 @@
-"""The researcher's queries in docs/queries: each returns, from the shipped knowledge, the rows read off the text."""
+"""The researcher's queries in docs/queries return, from the shipped knowledge, the rows read off the text."""
 
 import csv
 import re
@@ -39,7 +39,7 @@ def test_there_are_queries_and_no_rows_without_a_query() -> None:
 @every_query
 def test_a_query_returns_the_rows_that_the_text_gives(path: Path, knowledge: Store) -> None:
     expected = EXPECTED / f"{path.stem}.csv"
-    assert expected.is_file(), f"write the rows that {path.name} should return in {expected.relative_to(ROOT)}"
+    assert expected.is_file(), f"{expected.relative_to(ROOT)}: write the rows that {path.name} should return"
     header, *rows = cells(knowledge.select(path.read_text("utf-8")).to_csv())
     expected_header, *expected_rows = cells(expected.read_text("utf-8"))
     if "ORDER BY" not in path.read_text("utf-8"):

@@ -139,11 +139,12 @@ def test_a_hygiene_rule_names_nothing_of_this_regulation(store: Store, rule: Pat
     assert [row for row in found.bindings if any(term.value.startswith(HERE) for term in row.values())] == []
 
 
-def test_build_names_this_regulation_and_no_other(capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["build", "--knowledge", str(CASE)]) == 0
-    printed = capsys.readouterr().out
-    assert "示例市科学仪器开放共享管理办法（试行）" in printed
-    assert "联盟" not in printed
+def test_build_writes_this_regulation_and_no_other(tmp_path: Path) -> None:
+    written = tmp_path / "knowledge.nq"
+    assert cli.main(["build", "--knowledge", str(CASE), "--output", str(written)]) == 0
+    quads = written.read_text(encoding="utf-8")
+    assert f"<{HERE}> .\n" in quads
+    assert regulation_iri("most-2008-338") not in quads
 
 
 def test_the_command_query_returns_the_same_rows(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """From a question to an answer or a typed refusal."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -27,8 +28,8 @@ class Engine:
         self.knowledge: Knowledge = load(folder)
         self._max_question = max_question
 
-    def ask(self, question: str) -> Answer:
-        """The answer to a Chinese question; QuestionError for an empty or overlong one."""
+    def ask(self, question: str, context: Sequence[str] = ()) -> Answer:
+        """The answer to a question that may lean on earlier ones in `context`; QuestionError for an empty or overlong one."""
         begun = perf_counter()
         if not question.strip():
             raise QuestionError(EMPTY_QUESTION)

@@ -1,9 +1,11 @@
 """`policy-kg coverage`: how much of the text the norms cover, and how two readers agree."""
 
 import json
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any, Final
 
 import click
 from rich.console import Console
@@ -16,7 +18,8 @@ from policy_kg.coverage.report import Agreement, Count
 from policy_kg.ns import regulation_iri
 from policy_kg.store import open_knowledge
 
-SECOND_READING = "second-reading.jsonl"
+SECOND_READING: Final = "second-reading.jsonl"
+PIPE_WIDTH: Final = 160
 
 
 @click.command("coverage", help=HELP["coverage"])
@@ -29,7 +32,7 @@ SECOND_READING = "second-reading.jsonl"
 def command(regulation: str | None, knowledge: Path | None, form: str, differences: bool) -> int:
     """The exit status: 0 when every character of every regulation shown is covered, else 1."""
     reports = _reports(regulation, knowledge or settings.read().knowledge)
-    console = Console(soft_wrap=not click.get_text_stream("stdout").isatty())
+    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
     for report in reports:
         if form == "json":
             click.echo(json.dumps(_plain(report, differences), ensure_ascii=False))
@@ -49,8 +52,8 @@ def _iri(regulation: str) -> str:
     return regulation if "://" in regulation else regulation_iri(regulation)
 
 
-def _plain(report: CoverageReport, differences: bool) -> dict[str, object]:
-    plain = asdict(report) | {"complete": report.complete}
+def _plain(report: CoverageReport, differences: bool) -> dict[str, Any]:
+    plain: dict[str, Any] = asdict(report) | {"complete": report.complete}
     if report.agreement and not differences:
         del plain["agreement"]["differences"]
     return plain
@@ -118,7 +121,7 @@ def _show_differences(console: Console, agreement: Agreement) -> None:
     _list(console, COVERAGE["differences.title"], columns, rows)
 
 
-def _list(console: Console, title: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _list(console: Console, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if not rows:
         return
     table = Table(*(COVERAGE[name] for name in columns), title=title)

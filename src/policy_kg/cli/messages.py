@@ -13,11 +13,17 @@ HELP: Final[dict[str, str]] = {
     "build": "载入全部知识并列出内容 · load all knowledge and say what is in it",
     "coverage": "规范覆盖了多少原文 · how much of the text the norms cover",
     "ingest": "由原文生成结构 · make the structure from a regulation's source",
+    "query.format": "table 供人阅读，csv、json 按 SPARQL 1.1 · table for people, csv and json by SPARQL 1.1",
+    "query.remote": "改为查询该 SPARQL 端点 · ask this SPARQL endpoint instead",
+    "build.output": "把公开数据集写成 N-Quads · write the public dataset as N-Quads",
     "ingest.format": "text 写入文件，json 只输出结构 · text writes files, json prints the structure",
     "ingest.check": "只比较不写入，有差别时退出码为 1 · write nothing, exit 1 when a file on disk differs",
     "coverage.regulation": "只看一部法规（目录名或 IRI）· one regulation only (its folder's name or its IRI)",
     "coverage.format": "text 供人阅读，json 每部法规一行 · text for people, json one regulation a line",
     "coverage.differences": "列出与二读的分歧 · list where the second reading differs",
+    "ask.json": "按接口约定输出 JSON · print the JSON of the contract",
+    "ask.context": "先前的提问，可多次 · an earlier question, may be repeated",
+    "ask.batch": "逐行读取 JSON，逐行输出结果 · read one JSON object a line, print one result a line",
     "knowledge": "另一个数据目录（含 regulations/）· another data folder (with regulations/)",
 }
 
@@ -74,4 +80,27 @@ COVERAGE: Final[dict[str, str]] = {
     "ours": "本库 ours",
     "theirs": "对方 theirs",
     "recorded": "已记另一读法 recorded",
+}
+
+QUERY_ROWS: Final = "{count} 行 rows"
+
+BUILD: Final[dict[str, str]] = {
+    "title": "知识已载入 knowledge loaded ({seconds:.2f} s)",
+    "regulations": "法规 regulations",
+    "provisions": "条款项目 provisions",
+    "norms": "规范 norms",
+    "concepts": "概念 concepts",
+    "patterns": "问题类型 kinds of question",
+    "triples": "三元组 triples",
+    "files": "文件 files",
+    "written": "已写入 written: {path}",
+}
+
+ANSWER: Final[dict[str, str]] = {
+    "one_of": "给出一个问题，或者 --batch 文件 · give one question, or --batch FILE",
+    "citation": "【{label}】{quote}",
+    "suggestion": "· {question}",
+    "understood": "理解为：{understood}",
+    "query": "所用查询 SPARQL：",
+    "disclaimer": "非法律意见 · Not legal advice",
 }

@@ -16,7 +16,7 @@ __all__ = ["CoverageReport", "coverage"]
 
 
 def coverage(store: Store, regulation: str, second_reading: Path | None = None) -> CoverageReport:
-    """The report on the regulation with that IRI; with the agreement, when there is a file of a second reading."""
+    """The report on the regulation with that IRI; its agreement is None where no second reading is."""
     reading = read(store, regulation)
     covered = covered_positions(reading)
     counted = sum(at in covered for at in reading.words)

@@ -30,7 +30,7 @@ class SecondNorm:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A norm of ours with the second reader's that speaks of the same words; `overlap` is their Jaccard index."""
+    """A norm of ours with the second reader's of the same words; `overlap` is their Jaccard index."""
 
     ours: Norm
     second: SecondNorm
@@ -38,7 +38,7 @@ class Pair:
 
 
 def read_second(path: Path, reading: Reading) -> tuple[SecondNorm, ...]:
-    """The norms of a second-reading file; DataError names the line that is no JSON or whose quote is not there."""
+    """The norms of a second-reading file; DataError names a line that is no norm or misquotes the text."""
     lines = enumerate(path.read_text("utf-8").splitlines(), start=1)
     return tuple(_second_norm(line, reading, path, number) for number, line in lines if line.strip())
 

@@ -101,9 +101,8 @@ def read(store: Store, regulation: str) -> Reading:
     """The reading of the regulation with that IRI; InputError when the store has none."""
     known = corpus.read(store)
     if regulation not in known.regulations:
-        raise InputError(
-            f"no regulation {regulation} here; there are: {', '.join(known.regulations) or 'none'}"
-        )
+        there_are = ", ".join(known.regulations) or "none"
+        raise InputError(f"no regulation {regulation} here; there are: {there_are}")
     graph = Dataset(default=(regulation,))
     spans: dict[str, list[range]] = defaultdict(list)
     for row in _rows(store, EVIDENCE, graph):
@@ -114,9 +113,8 @@ def read(store: Store, regulation: str) -> Reading:
     others: dict[str, int] = defaultdict(int)
     for row in _rows(store, OTHERS, graph):
         others[row["kind"].removeprefix(REG)] += 1
-    provisions = [
-        one for one in known.provisions.values() if one.regulation == regulation and one.kind in _DEPTH
-    ]
+    parts = [one for one in known.provisions.values() if one.kind in _DEPTH]
+    provisions = [one for one in parts if one.regulation == regulation]
     mine = {one.iri for one in provisions}
     return Reading(
         regulation=known.regulations[regulation],

@@ -15,7 +15,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """The spread of the lengths of evidence spans, in characters; `above` is the share longer than `limit`."""
+    """The spread of the lengths of evidence spans in characters; `above`: the share longer than `limit`."""
 
     count: int
     shortest: int
@@ -46,9 +46,9 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where two readings differ: `aspect` is modality, bearer, span or unpaired; one norm is "" when unpaired.
+    """Where two readings differ.
 
-    `recorded` tells that our norm keeps an alternative reading.
+    `aspect` is modality, bearer, span or unpaired; an unpaired norm has "" for the other's name. `recorded` tells that our norm keeps an alternative reading.
     """
 
     aspect: str
@@ -62,7 +62,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far the norms agree with a second reading; shares are of the pairs, `kappa` is Cohen's for modality."""
+    """How far the norms agree with a second reading: shares of the pairs, and Cohen's kappa for modality."""
 
     norms: int
     second: int

@@ -9,7 +9,7 @@ from policy_kg.coverage.spans import stretch
 
 
 def occurrences(reading: Reading) -> Iterator[tuple[str, range]]:
-    """The modal words of the text with their places; a longer word that holds one (相应, 认可) is read as a whole."""
+    """The modal words of the text with their places; a longer word around one (相应, 认可) is read whole."""
     known = sorted({*reading.signals, *reading.longer_words}, key=len, reverse=True)
     if not known:
         return

@@ -47,7 +47,8 @@ def read_turtle(path: Path) -> Graph:
     try:
         graph.parse(path, format="turtle")
     except BadSyntax as error:
-        raise DataError(f"no Turtle: {error.message}", path=path, line=error.lines + 1) from error
+        reason = " ".join(error.message.partition(" at ^ in")[0].split())
+        raise DataError(f"no Turtle: {reason}", path=path, line=error.lines + 1) from error
     except (ParserError, UnicodeDecodeError) as error:
         raise DataError(f"no Turtle: {error}", path=path) from error
     return graph

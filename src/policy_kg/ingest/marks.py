@@ -44,6 +44,7 @@ class _Reader:
         self._last: tuple[int, int] | None = None
         self._in_article = False
         self._in_paragraph = False
+        self._outside = False
         self._item_style: str | None = None
         self._subitem_style: str | None = None
 
@@ -51,16 +52,22 @@ class _Reader:
         """The marks of one line: one, or two or three where an article's label is followed by its words."""
         label = labels.read_label(line.text)
         if label is not None and label.kind <= Kind.SECTION:
-            self._in_article = False
+            self._in_article = self._outside = False
             yield self._labelled(line, label)
         elif label is not None and label.kind is Kind.ARTICLE and self._heads_article(label):
             yield self._open_article(line, label)
             if (rest := line.part(label.length)).text:
                 yield from self._inside(rest, labels.read_label(rest.text))
-        elif self._in_article:
+        elif self._in_article and not labels.opens_attachment(line.text):
             yield from self._inside(line, label)
         else:
-            self._flags.append(Flag("outside_article", "words that no article holds", line.number))
+            self._leave(line)
+
+    def _leave(self, line: PlacedLine) -> None:
+        """Leave the article for words that none holds; one flag tells of all that follow each other."""
+        if not self._outside:
+            self._flags.append(Flag("outside_article", f"no article holds: {line.text[:12]}", line.number))
+        self._in_article, self._outside = False, True
 
     def _heads_article(self, label: Label) -> bool:
         """Whether 第X条 heads an article: with no space after it, only where the number is the next one."""
@@ -70,7 +77,7 @@ class _Reader:
         return (label.number, label.suffix) in ((number + 1, 0), (number, suffix + 1))
 
     def _open_article(self, line: PlacedLine, label: Label) -> Mark:
-        self._in_article, self._in_paragraph = True, False
+        self._in_article, self._in_paragraph, self._outside = True, False, False
         self._last = (label.number or 0, label.suffix)
         return replace(self._labelled(line, label), end=line.start + label.length)
 

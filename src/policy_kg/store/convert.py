@@ -68,9 +68,15 @@ def _select(found: QuerySolutions, max_rows: int | None) -> Select:
 def turtle(graph: Triples) -> str:
     """The triples as Turtle, with those of our prefixes that occur."""
     quads = (pyoxigraph.Triple(*map(engine_term, triple)) for triple in graph.triples)
-    values = [part.value for triple in graph.triples for part in triple if part.kind == "uri"]
-    values += [part.datatype for triple in graph.triples for part in triple if part.datatype]
-    used = {name: base for name, base in PREFIXES.items() if any(value.startswith(base) for value in values)}
+    names = [part.value for triple in graph.triples for part in triple if part.kind == "uri"]
+    names += [part.datatype for triple in graph.triples for part in triple if part.datatype]
+    used = {prefix: base for prefix, base in PREFIXES.items() if _shortens(base, names)}
     written = io.BytesIO()
     pyoxigraph.serialize(quads, written, pyoxigraph.RdfFormat.TURTLE, prefixes=used)
     return written.getvalue().decode("utf-8")
+
+
+def _shortens(base: str, names: list[str]) -> bool:
+    """Whether the base shortens some of the names, and none to a form that needs a backslash."""
+    rests = [name.removeprefix(base) for name in names if name.startswith(base)]
+    return bool(rests) and not any("/" in rest or "#" in rest for rest in rests)

@@ -46,7 +46,8 @@ def squeeze(text: str) -> str:
 
 
 def _visible_lines(source: str, flags: list[Flag]) -> Iterator[Line]:
-    for number, raw in enumerate(source.replace("\r\n", "\n").replace("\f", "\n").split("\n"), start=1):
+    numbered = enumerate(source.replace("\r\n", "\n").split("\n"), start=1)
+    for number, raw in ((number, page) for number, line in numbered for page in line.split("\f")):
         visible = _INVISIBLE.sub("", raw)
         if visible != raw and number > 1:
             flags.append(Flag("invisible_character", "a zero-width character was left out", number))

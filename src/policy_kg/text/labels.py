@@ -30,6 +30,7 @@ _HEADING_KINDS: Final = {
 }
 _CITED: Final = re.compile(r"第|规定|的|和|与|及|至|到|之|以|所|款|或|中|[，。；、：）)》”]")
 _ATTACHMENT: Final = re.compile(rf"附件\s?[{HAN_DIGITS}0-9０-９]*\s?[:：]?$")
+_ANNEXED: Final = re.compile(rf"附(?:件|表|录|图)?\s?[{HAN_DIGITS}0-9０-９]*\s?(?:[:：].*)?$")
 _CONTENTS: Final = re.compile(r"目\s?[录次錄]$")
 _DOCUMENT_NUMBER: Final = re.compile(
     r"[（(]?\s?(?P<number>[\u4e00-\u9fff]{2,20}\s?[\[〔［（(【]\s?(?:19|20)\d\d\s?[\]〕］）)】]\s?第?\s?\d+\s?号"
@@ -106,6 +107,11 @@ def inline_articles(line: str) -> list[int]:
 def is_attachment(line: str) -> bool:
     """Whether the line is an attachment heading: 附件1."""
     return bool(_ATTACHMENT.match(line))
+
+
+def opens_attachment(line: str) -> bool:
+    """Whether what follows the articles begins with the line: 附：, 附件：渡船登记表."""
+    return bool(_ANNEXED.match(line))
 
 
 def is_contents(line: str) -> bool:

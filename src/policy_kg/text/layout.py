@@ -14,6 +14,7 @@ WIDEST_PAGE: Final = 120
 INDENT: Final = 4
 SLACK: Final = 5
 _SENTENCE_END: Final = re.compile(r"[。；：！？.;:][”’）)」』]*$")
+_CLOSING_MARK: Final = re.compile(r"[，。；：、！？）》〉」』”’,.;:)]$")
 _FIRST_WORD: Final = re.compile(r"[《（“(〈「『]*(?:[0-9A-Za-z.%％]+|.)[，。；：、）》〉”！？)]*")
 _LEADING_SPACE: Final = re.compile(r"(?:\u3000| {2,}|\t)")
 
@@ -42,8 +43,7 @@ def read_line(raw: str, number: int) -> Line | None:
     text = re.sub(r"\s+", " ", raw).strip()
     if not text:
         return None
-    body = raw.rstrip("\n\f")
-    return Line(text, number, columns(text), body != body.rstrip(), bool(_LEADING_SPACE.match(body)))
+    return Line(text, number, columns(text), raw != raw.rstrip(), bool(_LEADING_SPACE.match(raw)))
 
 
 def columns(text: str) -> int:
@@ -68,10 +68,10 @@ def detect_layout(lines: list[Line]) -> tuple[Layout, int]:
 
 
 def _full_width(lines: list[Line]) -> int:
-    """The greatest width that a fair share of the lines has: wider ones let a punctuation mark hang out."""
-    counts = Counter(line.width for line in lines)
-    common = [width for width, count in counts.items() if count >= max(2, 0.08 * len(lines))]
-    return max(common, default=max(counts))
+    """The greatest width that several lines have, without those that may let a mark hang out."""
+    counts = Counter(line.width for line in lines if not _CLOSING_MARK.search(line.text))
+    common = [width for width, count in counts.items() if count >= 0.015 * len(lines)]
+    return max(common, default=max(line.width for line in lines))
 
 
 class Wrapped:
@@ -93,7 +93,8 @@ class Wrapped:
         if self._hinted:
             return not line.closed
         if index + 1 <= self._body:
-            return line.width >= self._page / 2 and not ends_title(line.text)
+            whole = ends_title(line.text) or following.text[0].isdigit()
+            return line.width >= self._page / 2 and not whole
         return self._runs_over(index, first)
 
     def _is_labelled(self, index: int) -> bool:

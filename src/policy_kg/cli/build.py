@@ -1,0 +1,32 @@
+"""`policy-kg build`: load all knowledge, check that it parses, and say what is in it."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from policy_kg import build
+from policy_kg.cli.messages import BUILD, HELP
+
+
+@click.command(help=HELP["build"])
+@click.option(
+    "--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), help=HELP["knowledge"]
+)
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=HELP["build.output"])
+def command(knowledge: Path | None, output: Path | None) -> None:
+    """Print the counts, and write the public dataset as N-Quads when asked to."""
+    built = asdict(build.build(knowledge, output))
+    seconds = built.pop("seconds")
+    table = Table(show_header=False, box=None)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, count in built.items():
+        table.add_row(BUILD[name], f"{count:,}")
+    console = Console(highlight=False)
+    console.print(BUILD["title"].format(seconds=seconds))
+    console.print(table)
+    if output is not None:
+        console.print(BUILD["written"].format(path=output), soft_wrap=True)

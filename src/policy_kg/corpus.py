@@ -82,6 +82,14 @@ class Norm:
     quotes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """A role and the concept that fills it, or that is broader than what fills it."""
+
+    role: str
+    concept: str
+
+
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """Everything that a store says about regulations, by IRI."""

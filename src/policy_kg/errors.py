@@ -4,13 +4,20 @@ PolicyKgError
 ├── InputError            what the user gave cannot be read (exit 2, HTTP 400)
 │   ├── SourceError       a regulation's source: encoding, empty, binary, no article
 │   ├── DataError         a data file of ours or the user's: file and line
+│   ├── ProfileError      a submission whose profile is unknown or unclear: names the candidates
 │   └── QuestionError     a question or batch line that is no question
 ├── QueryError            a SPARQL query
 │   ├── QuerySyntaxError  does not parse: line and column
-│   └── QueryRefusedError parses, but reaches out or writes
-└── StoreError            a store
-    ├── StoreLockedError  another process owns it
-    └── StoreUnreachableError  a remote server does not answer
+│   ├── QueryRefusedError parses, but reaches out or writes
+│   ├── QueryFormError    its result cannot be written in the form that was asked for
+│   ├── QueryTooLargeError  its result is larger than one answer may be
+│   ├── QueryTimeoutError it took longer than it may, and was stopped
+│   ├── QueryCrashedError it ended the process that ran it, or needed too much memory
+│   └── QueryBusyError    it did not run: too many others do
+├── StoreError            a store
+│   ├── StoreLockedError  another process owns it
+│   └── StoreUnreachableError  a remote server does not answer
+└── ValidationError       a shape is ill-formed, or the engine failed; never a finding
 
 Non-conformance and "the text does not say" are results, not errors.
 """
@@ -49,6 +56,10 @@ class DataError(InputError):
     code = "bad_data"
 
 
+class ProfileError(InputError):
+    code = "profile_unclear"
+
+
 class QuestionError(InputError):
     code = "bad_question"
 
@@ -60,9 +71,35 @@ class QueryError(PolicyKgError):
 class QuerySyntaxError(QueryError):
     code = "query_syntax"
 
+    def __init__(
+        self, detail: str, *, path: Path | str | None = None, line: int | None = None, column: int | None = None
+    ) -> None:
+        self.column = column
+        super().__init__(detail, path=path, line=line)
+
 
 class QueryRefusedError(QueryError):
     code = "query_refused"
+
+
+class QueryFormError(QueryError):
+    code = "not_acceptable"
+
+
+class QueryTooLargeError(QueryError):
+    code = "query_too_large"
+
+
+class QueryTimeoutError(QueryError):
+    code = "query_timeout"
+
+
+class QueryCrashedError(QueryError):
+    code = "query_crashed"
+
+
+class QueryBusyError(QueryError):
+    code = "query_busy"
 
 
 class StoreError(PolicyKgError):
@@ -75,3 +112,7 @@ class StoreLockedError(StoreError):
 
 class StoreUnreachableError(StoreError):
     code = "store_unreachable"
+
+
+class ValidationError(PolicyKgError):
+    code = "validation_failed"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from policy_kg.ns import REG, RDFS, SH, SKOS
+from policy_kg.ns import RDF, RDFS, REG, SH, SKOS
 from policy_kg.store import Store
 
 QUESTIONS: Final = "https://w3id.org/policy-kg/questions/"
@@ -25,6 +25,7 @@ class Pattern:
     asks: tuple[str, ...]
     select: str
     lead: str
+    strict: bool
     understood_as: str
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -39,6 +40,25 @@ class SentenceForm:
     frame: str
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """How a yes/no question asks: its name in the table of verdicts, and the cues that show it."""
+
+    name: str
+    cues: tuple[re.Pattern[str], ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """For norms of these modalities and functions, the acts that are answered yes and those answered no."""
+
+    kinds: frozenset[str]
+    order: int
+    yes: frozenset[str]
+    no: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Patterns:
     """All patterns by IRI, the sentence forms, and the fragments that queries share, by name."""
@@ -46,6 +66,8 @@ class Patterns:
     patterns: Mapping[str, Pattern]
     forms: tuple[SentenceForm, ...]
     fragments: Mapping[str, str]
+    acts: tuple[Act, ...]
+    verdicts: tuple[VerdictRow, ...]
 
     @cached_property
     def action_form(self) -> str:
@@ -63,16 +85,20 @@ def read(store: Store) -> Patterns:
     subjects: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in store.select(EVERYTHING).bindings:
         subjects[row["subject"].value][row["property"].value].append(row["value"].value)
-    types = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-    patterns, forms, fragments = {}, [], {}
+    of_type: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(dict)
     for iri, values in subjects.items():
-        if REG + "QuestionPattern" in values[types]:
-            patterns[iri] = _pattern(iri, values)
-        elif REG + "SentenceForm" in values[types]:
-            forms.append(_form(iri, values))
-        elif SH + "SPARQLSelectExecutable" in values[types]:
-            fragments[iri.removeprefix(QUESTIONS)] = values[SH + "select"][0]
-    return Patterns(patterns, tuple(forms), fragments)
+        for kind in values[RDF + "type"]:
+            of_type[kind][iri] = values
+    return Patterns(
+        patterns={iri: _pattern(iri, values) for iri, values in of_type[REG + "QuestionPattern"].items()},
+        forms=tuple(_form(iri, values) for iri, values in of_type[REG + "SentenceForm"].items()),
+        fragments={
+            iri.removeprefix(QUESTIONS): values[SH + "select"][0]
+            for iri, values in of_type[SH + "SPARQLSelectExecutable"].items()
+        },
+        acts=tuple(sorted(map(_act, of_type[REG + "QuestionAct"].values()), key=lambda one: -one.weight)),
+        verdicts=tuple(sorted(map(_row, of_type[REG + "VerdictRow"].values()), key=lambda one: one.order)),
+    )
 
 
 def _one(values: Mapping[str, list[str]], name: str, default: str = "") -> str:
@@ -88,6 +114,7 @@ def _pattern(iri: str, values: Mapping[str, list[str]]) -> Pattern:
         asks=tuple(_one(values, REG + "asks").split()),
         select=_one(values, SH + "select"),
         lead=_one(values, REG + "lead"),
+        strict=_one(values, REG + "strict") == "true",
         understood_as=_one(values, REG + "understoodAs"),
         examples=tuple(values.get(SKOS + "example", ())),
         counter_examples=tuple(values.get(REG + "counterExample", ())),
@@ -97,3 +124,17 @@ def _pattern(iri: str, values: Mapping[str, list[str]]) -> Pattern:
 def _form(iri: str, values: Mapping[str, list[str]]) -> SentenceForm:
     applies = _one(values, REG + "appliesTo")
     return SentenceForm(iri=iri, applies_to=applies.removeprefix(REG), frame=_one(values, REG + "frame"))
+
+
+def _act(values: Mapping[str, list[str]]) -> Act:
+    cues = tuple(re.compile(cue) for cue in values.get(REG + "cue", ()))
+    return Act(_one(values, REG + "actName"), cues, float(_one(values, REG + "weight", "1")))
+
+
+def _row(values: Mapping[str, list[str]]) -> VerdictRow:
+    return VerdictRow(
+        kinds=frozenset(kind.removeprefix(REG) for kind in values.get(REG + "appliesTo", ())),
+        order=int(_one(values, REG + "order", "0")),
+        yes=frozenset(_one(values, REG + "yesFor").split()),
+        no=frozenset(_one(values, REG + "noFor").split()),
+    )

@@ -52,6 +52,7 @@ class Settings:
 
     host: str = field(default="127.0.0.1", metadata=_row(str, "address that `serve` listens on"))
     port: int = field(default=8000, metadata=_row(_port, "port that `serve` listens on; 0 takes a free one"))
+    threads: int = field(default=8, metadata=_row(_count, "requests that `serve` handles at the same time"))
     knowledge: Path | None = field(
         default=None, metadata=_row(Path, "another data folder than the shipped one")
     )
@@ -62,6 +63,9 @@ class Settings:
         default=None, metadata=_row(str, "remote SPARQL query endpoint to read from")
     )
     query_timeout: float = field(default=10.0, metadata=_row(_seconds, "seconds that one query may take"))
+    query_processes: int = field(
+        default=2, metadata=_row(_count, "queries of /sparql that run at the same time, each in its own process")
+    )
     row_limit: int = field(default=10_000, metadata=_row(_count, "rows that one query may return"))
     max_question: int = field(default=500, metadata=_row(_count, "characters that one question may have"))
     max_body: int = field(default=10_000_000, metadata=_row(_count, "bytes that one HTTP request may bring"))

@@ -1,38 +1,59 @@
 """The answer that the rows of a query give."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from policy_kg.ask.acts import act_of, verdict
 from policy_kg.ask.facts import Fact, read, spans_by_provision
 from policy_kg.ask.load import Knowledge
-from policy_kg.ask.messages import BETWEEN, PLACE, STOP
-from policy_kg.ask.result import Answer, Citation, cite
+from policy_kg.ask.messages import BETWEEN, PLACE, STOP, VERDICTS
+from policy_kg.ask.result import Answer, Citation, Verdict, cite
 from policy_kg.ask.sentence import compose, words
-from policy_kg.ask.slots import Slot
+from policy_kg.ask.understand import Understanding
+from policy_kg.corpus import Slot
 from policy_kg.patterns import Pattern
 from policy_kg.store import Select
 from policy_kg.text.frames import fill
+from policy_kg.text.lists import enumerate_words
 
 LONGEST = 300
 
 
 def answered(
-    question: str, pattern: Pattern, slots: Sequence[Slot], text: str, rows: Select, knowledge: Knowledge
+    question: str,
+    pattern: Pattern,
+    slots: Sequence[Slot],
+    text: str,
+    rows: Select,
+    found: Understanding,
+    knowledge: Knowledge,
 ) -> Answer:
     """The answer of a pattern whose query `text` returned `rows`."""
     facts = read(rows)
-    topic = "、".join(dict.fromkeys(knowledge.lexicon.label(slot.concept) for slot in slots))
+    main = max(facts, key=lambda fact: found.scores.get(fact.norm, 0.0))
+    judged, act = None, ""
+    if "verdict" in pattern.lead:
+        act = act_of(found.text, found.nearest, {main.norm}, knowledge.slots, knowledge.patterns)
+        judged = verdict(main, act, knowledge.patterns)
+    values = {"verdict": VERDICTS[judged, act]} if judged else _values(pattern, facts, main)
+    said, used = shorten(fill(pattern.lead, values) if values else "", facts, knowledge)
     return Answer(
         question=question,
         status="answered",
-        answer=_in_words(pattern, facts, knowledge),
+        verdict=judged,
+        answer=said,
         versions=knowledge.versions,
-        understood_as=fill(pattern.understood_as, {"topic": topic}),
-        citations=citations(facts, knowledge),
+        understood_as=fill(pattern.understood_as, {"topic": topic(slots, knowledge)}),
+        citations=citations(used, knowledge),
         query=text,
         rows=rows,
         pattern=pattern.iri,
         confidence=0.9 if len(facts) < 4 else 0.7,
     )
+
+
+def topic(slots: Sequence[Slot], knowledge: Knowledge) -> str:
+    """The slots in words."""
+    return "、".join(dict.fromkeys(knowledge.lexicon.label(slot.concept) for slot in slots))
 
 
 def citations(facts: Sequence[Fact], knowledge: Knowledge) -> tuple[Citation, ...]:
@@ -44,31 +65,24 @@ def citations(facts: Sequence[Fact], knowledge: Knowledge) -> tuple[Citation, ..
     )
 
 
-def _in_words(pattern: Pattern, facts: Sequence[Fact], knowledge: Knowledge) -> str:
-    asked = ""
+def _values(pattern: Pattern, facts: Sequence[Fact], main: Fact) -> Mapping[str, str]:
+    """What the lead of a pattern may name: the fillers of the asked role, their number, the provisions."""
+    places = enumerate_words(list(dict.fromkeys(fact.label for fact in facts)))
     for role in pattern.asks:
-        if asked := "、".join(dict.fromkeys(said for fact in facts if (said := words(fact, role)))):
-            break
-    lead = fill(pattern.lead, {"asked": asked}) if asked else ""
-    return shorten(lead, sentences(facts, knowledge))
+        if asked := words(main, role):
+            said = dict.fromkeys((asked, *(other for fact in facts if (other := words(fact, role)))))
+            return {"asked": "；".join(said), "count": str(len(main.fillers(role))), "places": places}
+    return {"places": places} if "places" in pattern.lead else {}
 
 
-def sentences(facts: Sequence[Fact], knowledge: Knowledge) -> list[str]:
-    """One sentence a fact, each with the place of its provision after the last of that provision."""
-    said = []
+def shorten(lead: str, facts: Sequence[Fact], knowledge: Knowledge) -> tuple[str, list[Fact]]:
+    """The lead and the sentences of as many facts as fit into the longest answer, and these facts."""
+    text, used = lead, list[Fact]()
     for number, fact in enumerate(facts):
-        sentence = compose(fact, knowledge.patterns)
         last = number + 1 == len(facts) or facts[number + 1].provision != fact.provision
-        said.append(sentence + (PLACE.format(label=fact.label) if last else ""))
-    return said
-
-
-def shorten(lead: str, said: Sequence[str]) -> str:
-    """The lead and as many sentences as fit into the longest answer."""
-    text = lead
-    for number, sentence in enumerate(said):
+        sentence = compose(fact, knowledge.patterns) + (PLACE.format(label=fact.label) if last else "")
         joined = text + (BETWEEN if number else "") + sentence
         if len(joined) >= LONGEST:
             break
-        text = joined
-    return text + STOP
+        text, used = joined, [*used, fact]
+    return text + STOP, used

@@ -1,11 +1,13 @@
 """Everything that asking needs, read once from a data folder."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from policy_kg import __version__, corpus, lexicon, patterns
+from policy_kg import __version__, assets, bank, corpus, lexicon, patterns
 from policy_kg.ask import query
+from policy_kg.ask.neighbours import Neighbours
 from policy_kg.ask.rank import Ranker
 from policy_kg.ask.result import Versions
 from policy_kg.ask.slots import SlotIndex
@@ -25,12 +27,16 @@ class Knowledge:
     patterns: patterns.Patterns
     slots: SlotIndex
     ranker: Ranker
+    neighbours: Neighbours
     allowed: dict[str, frozenset[str]]
     versions: Versions
 
 
-def load(folder: Path | None = None) -> Knowledge:
-    """The knowledge of a data folder, by default the shipped one; DataError names a broken file and line."""
+def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowledge:
+    """The knowledge of a data folder, by default the shipped one, its bank without the authors `without`.
+
+    DataError names a broken file and line.
+    """
     store = open_knowledge(folder)
     read_corpus = corpus.read(store)
     read_lexicon = lexicon.read(store)
@@ -43,9 +49,16 @@ def load(folder: Path | None = None) -> Knowledge:
         patterns=read_patterns,
         slots=slots,
         ranker=Ranker(read_corpus, read_lexicon, slots),
+        neighbours=Neighbours(_bank(folder, without), slots),
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
     )
+
+
+def _bank(folder: Path | None, without: Collection[str]) -> tuple[bank.Wording, ...]:
+    """The bank that lies with the patterns in use."""
+    own = folder is not None and (folder / "questions").is_dir()
+    return bank.read(folder if own and folder else assets.find().data, without=without)
 
 
 def _allowed(store: Store, select: str) -> frozenset[str]:

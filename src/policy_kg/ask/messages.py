@@ -3,12 +3,24 @@
 from typing import Final
 
 REFUSALS: Final[dict[str, str]] = {
-    "attribute_absent": "文中没有写明所问事项。[相近的规定见{nearby}。]",
+    "attribute_absent": "文中没有写明所问事项。[相近的规定：{nearby}]",
     "no_such_provision": "文中没有{reference}：共{articles}条[，{article}共{items}项]。",
     "out_of_scope": "这个问题不在所收法规的范围之内。",
     "not_understood": "没有读懂这个问题，请换一种说法，或者参考下列可以回答的问题。",
 }
-UNDERSTOOD: Final = {"none": "没有理解", "out_of_scope": "与所收法规无关的问题"}
+VERDICTS: Final[dict[tuple[str, str], str]] = {
+    ("yes", "must"): "要。",
+    ("yes", "may"): "可以。",
+    ("yes", "is"): "是。",
+    ("yes", "without"): "可以。",
+    ("no", "must"): "不是必须。",
+    ("no", "may"): "不可以。",
+    ("no", "is"): "不是。",
+    ("no", "without"): "不行。",
+    ("no", "otherwise"): "不是。",
+}
+UNDERSTOOD: Final[dict[str, str]] = {"none": "没有理解", "out_of_scope": "与所收法规无关的问题"}
+DOCUMENT: Final = "《{title}》[，文号{number}][，{attachment}]，共{articles}条（{count}条）。"
 PROVISION: Final = "{label}[（{gist}）]："
 STOP: Final = "。"
 BETWEEN: Final = "；"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from policy_kg.ask import query
-from policy_kg.ask.answer import sentences, shorten
+from policy_kg.ask.answer import shorten
 from policy_kg.ask.facts import read
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import PROVISION, REFUSALS
@@ -42,7 +42,7 @@ def _said(rows: Select, label: str, knowledge: Knowledge) -> str:
     facts = read(rows)
     gist = next((row["gist"].value for row in rows.bindings if "gist" in row), "")
     lead = fill(PROVISION, {"label": label, "gist": gist})
-    return shorten(lead, sentences(facts, knowledge)) if facts else lead
+    return shorten(lead, facts, knowledge)[0] if facts else lead
 
 
 def _whole(rows: Select, knowledge: Knowledge) -> tuple[Citation, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from policy_kg.ask.slots import Slot
+from policy_kg.corpus import Slot
 from policy_kg.ns import PREFIXES, VOCAB
 from policy_kg.text.reference import Reference
 

@@ -1,6 +1,7 @@
 """How well each norm fits a question: the concepts that it mentions and the words that it shares."""
 
 import math
+import statistics
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -11,6 +12,7 @@ from policy_kg.retrieval import Index
 
 WORDS: Final = 0.12
 KIN: Final = 0.6
+VOTES: Final = 1.2
 
 
 class Ranker:
@@ -59,3 +61,17 @@ class Ranker:
                 for norm, fit in fits.items():
                     scores[norm] += rarity * fit
         return scores
+
+
+def fuse(scores: Mapping[str, float], votes: Mapping[str, float]) -> Mapping[str, float]:
+    """Both figures of each norm as one, each counted in its own standard deviations, the lowest norm at 0."""
+    fits, asked = _standard(scores), _standard({norm: votes.get(norm, 0.0) for norm in scores})
+    sums = {norm: fits[norm] + VOTES * asked[norm] for norm in scores}
+    lowest = min(sums.values(), default=0.0)
+    return {norm: value - lowest for norm, value in sums.items()}
+
+
+def _standard(scores: Mapping[str, float]) -> Mapping[str, float]:
+    mean = statistics.fmean(scores.values()) if scores else 0.0
+    spread = statistics.pstdev(scores.values()) if scores else 0.0
+    return {norm: (value - mean) / spread if spread else 0.0 for norm, value in scores.items()}

@@ -1,18 +1,24 @@
 """Typed refusals: the text does not say, it is another matter, or the question was not understood."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from policy_kg.ask import query
+from policy_kg.ask.answer import citations, shorten, topic
+from policy_kg.ask.facts import read
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import REFUSALS, UNDERSTOOD
 from policy_kg.ask.result import Answer
+from policy_kg.ask.slots import choose
 from policy_kg.ask.understand import Understanding
+from policy_kg.corpus import Slot
 from policy_kg.patterns import Pattern
 from policy_kg.retrieval import Index
-from policy_kg.store import Select
 from policy_kg.text.frames import fill
 
-NEARBY: Final = 2
+NEARBY: Final = "{prefixes}\n{fields}\nWHERE {\n{slots:norm}\n{body}\n}"
+SHOWN: Final = 2
 SUGGESTED: Final = 3
 
 
@@ -41,21 +47,25 @@ def not_understood(question: str, found: Understanding, knowledge: Knowledge) ->
 
 
 def not_stated(
-    question: str, pattern: Pattern, found: Understanding, text: str, rows: Select, knowledge: Knowledge
+    question: str, pattern: Pattern, found: Understanding, slots: Sequence[Slot] | None, knowledge: Knowledge
 ) -> Answer:
-    """The refusal for what the text does not say, naming the provisions that say something near to it."""
-    ranked = sorted(found.scores, key=lambda norm: -found.scores[norm])
-    provisions = (knowledge.corpus.provisions[knowledge.corpus.norms[norm].provision] for norm in ranked)
-    labels = list(dict.fromkeys(one.label for one in provisions))[:NEARBY]
+    """The refusal for what the text does not say, with what it does say nearest to that, from a query of its own."""
+    nearby = slots or choose(found.scores, found.mentions, knowledge.slots, frozenset(knowledge.corpus.norms))
+    text = query.build(NEARBY, knowledge.patterns.fragments, nearby)
+    rows = knowledge.store.select(text)
+    facts = sorted(read(rows), key=lambda fact: -found.scores.get(fact.norm, 0.0))[:SHOWN]
+    said, used = shorten("", facts, knowledge) if facts else ("", [])
     return replace(
         not_understood(question, found, knowledge),
         status="not_stated",
         reason="attribute_absent",
-        answer=fill(REFUSALS["attribute_absent"], {"nearby": "、".join(labels)}),
-        understood_as=fill(pattern.understood_as, {"topic": found.text}),
+        answer=fill(REFUSALS["attribute_absent"], {"nearby": said}),
+        understood_as=fill(pattern.understood_as, {"topic": topic(nearby, knowledge)}),
+        citations=citations(used, knowledge),
         query=text,
         rows=rows,
         pattern=pattern.iri,
+        confidence=0.7,
     )
 
 

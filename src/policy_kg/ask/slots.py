@@ -1,11 +1,10 @@
 """Which fillers of which roles a question is about: the slots that its query is built from."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from policy_kg.corpus import Norm
+from policy_kg.corpus import Norm, Slot
 from policy_kg.lexicon import Lexicon, Mention
 
 IDENTIFYING: Final = ("action", "object", "condition", "defines", "part", "instrument", "owner")
@@ -13,14 +12,6 @@ NOT_SLOTS: Final = frozenset({"modality", "function", "onBreach", "precedes", "d
 BAND: Final = 0.72
 MENTIONED: Final = 0.5
 WIDTH: Final = 0.1
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Slot:
-    """A role and the concept that fills it, or that is broader than what fills it."""
-
-    role: str
-    concept: str
 
 
 class SlotIndex:

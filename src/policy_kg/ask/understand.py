@@ -1,44 +1,81 @@
 """What a question asks: the provision that it names, the concepts that it mentions, the pattern that it follows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from policy_kg.ask.load import Knowledge
+from policy_kg.ask.neighbours import Neighbour
+from policy_kg.ask.rank import fuse
+from policy_kg.bank import in_context
 from policy_kg.lexicon import Mention
 from policy_kg.patterns import Pattern
 from policy_kg.text.normalise import key
 from policy_kg.text.reference import Reference, find_references
 
+STRANGE: Final = 1.05
+COUNTED: Final = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A question in its normal form and what was found in it; `scores` say how well each norm fits."""
+    """A question in its normal form and what was found in it.
+
+    `fits` say how well each norm fits the words, `scores` that and the wordings near to the question; `strange` is
+    why the nearest wordings could not be answered, where these are nearer than those that can.
+    """
 
     text: str
     references: tuple[Reference, ...]
     mentions: tuple[Mention, ...]
-    patterns: tuple[tuple[Pattern, float], ...]
+    patterns: tuple[Pattern, ...]
+    fits: Mapping[str, float]
     scores: Mapping[str, float]
+    nearest: tuple[Neighbour, ...]
+    strange: str | None
+
+    @property
+    def about_document(self) -> bool:
+        """Whether it asks about the document itself, not about what it provides."""
+        return bool(self.patterns) and "{body}" not in self.patterns[0].select
+
+    @property
+    def names_provision(self) -> bool:
+        """Whether it asks for what a provision says that it names by number."""
+        return bool(self.references)
 
 
-def understand(question: str, knowledge: Knowledge) -> Understanding:
-    """The understanding of a question, its patterns ranked, best first."""
-    text = key(question)
-    mentions = knowledge.lexicon.mentions(text)
+def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> Understanding:
+    """The understanding of a question that may lean on earlier ones, its patterns ranked, best first."""
+    text, whole = key(question), in_context(question, context)
+    mentions = knowledge.lexicon.mentions(whole)
+    fits = knowledge.ranker.scores(whole, mentions)
+    nearest = knowledge.neighbours.nearest(whole)
     return Understanding(
         text=text,
         references=tuple(one for one in find_references(text) if one.article is not None),
         mentions=mentions,
         patterns=_ranked(text, knowledge),
-        scores=knowledge.ranker.scores(text, mentions),
+        fits=fits,
+        scores=fuse(fits, knowledge.neighbours.votes(nearest)),
+        nearest=nearest,
+        strange=_strange(nearest),
     )
 
 
-def _ranked(text: str, knowledge: Knowledge) -> tuple[tuple[Pattern, float], ...]:
-    """The patterns whose cues the text has, by weight times the length of the longest cue found."""
+def _ranked(text: str, knowledge: Knowledge) -> tuple[Pattern, ...]:
+    """The patterns by weight times the length of the longest cue found; those without cues fit any question."""
     found = []
     for pattern in knowledge.patterns.patterns.values():
         lengths = [len(match[0]) for cue in pattern.cues for match in cue.finditer(text)]
-        if lengths:
-            found.append((pattern, pattern.weight * max(lengths)))
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0].iri)))
+        if lengths or not pattern.cues:
+            found.append((-pattern.weight * max(lengths, default=1), pattern.iri, pattern))
+    return tuple(pattern for _, _, pattern in sorted(found))
+
+
+def _strange(nearest: Sequence[Neighbour]) -> str | None:
+    answerable = [one.nearness for one in nearest if not one.wording.refusal][:COUNTED]
+    refused = [one for one in nearest if one.wording.refusal][:COUNTED]
+    if refused and sum(one.nearness for one in refused) >= STRANGE * sum(answerable):
+        return refused[0].wording.refusal
+    return None

@@ -52,8 +52,12 @@ def result(found: QueryBoolean | QuerySolutions | QueryTriples, max_rows: int | 
 
 def triples(found: Iterable[pyoxigraph.Triple], max_rows: int | None) -> Triples:
     """The distinct triples, up to `max_rows`."""
-    distinct = tuple(dict.fromkeys((term(t.subject), term(t.predicate), term(t.object)) for t in found))
-    return Triples(distinct[:max_rows], truncated=max_rows is not None and len(distinct) > max_rows)
+    distinct: dict[tuple[Term, Term, Term], None] = {}
+    for one in found:
+        distinct[term(one.subject), term(one.predicate), term(one.object)] = None
+        if max_rows is not None and len(distinct) > max_rows:
+            return Triples(tuple(distinct)[:max_rows], truncated=True)
+    return Triples(tuple(distinct))
 
 
 def _select(found: QuerySolutions, max_rows: int | None) -> Select:

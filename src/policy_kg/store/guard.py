@@ -181,4 +181,4 @@ def _error_at(text: str, line: int, column: int) -> QuerySyntaxError:
     lines = _LINE_END.sub("\n", text).split("\n")
     here = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
     near = f"near {here[:40]}" if here else "the text ends or breaks off here"
-    return QuerySyntaxError(f"column {column}: SPARQL syntax error, {near}", line=line)
+    return QuerySyntaxError(f"column {column}: SPARQL syntax error, {near}", line=line, column=column)

@@ -1,0 +1,98 @@
+"""Score the question engine: the shared bank with each author left out in turn, and the other labelled sets.
+
+Run by `make eval`. The measures are those of the scorer beside the questions (../shared/tools/score_qa.py).
+"""
+
+import argparse
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from policy_kg.ask.engine import Engine
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+FIGURES = (
+    "n_answerable", "right", "clean", "correct", "phrases", "citation_recall", "verdict", "false_refusals",
+    "n_unanswerable", "refused_well", "refused", "invented_citations", "quotes_not_in_source", "p50_ms", "p95_ms",
+)  # fmt: skip
+Row = dict[str, Any]
+
+
+def scorer() -> ModuleType:
+    """The scoring program as a module."""
+    spec = importlib.util.spec_from_file_location("score_qa", SHARED / "tools/score_qa.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def asked(engine: Engine, rows: list[Row]) -> list[Row]:
+    """The engine's answers to the rows, as JSON objects."""
+    return [engine.ask(row["question"], row.get("context") or ()).to_json() for row in rows]
+
+
+def read(path: Path) -> list[Row]:
+    """The rows of a set."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def by_author(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows and their answers, each answered by an engine that has not seen its author."""
+    questions, answers = [], []
+    for author in sorted({row["author"] for row in rows}):
+        own = [row for row in rows if row["author"] == author]
+        questions += own
+        answers += asked(Engine(without={author}), own)
+    return questions, answers
+
+
+def report(name: str, questions: list[Row], answers: list[Row], wrong: int) -> None:
+    """Print the figures of one set, by kind too, and some of the rows that went wrong."""
+    qa = scorer()
+    raw = (SHARED / "regulation/source.txt").read_text(encoding="utf-8")
+    source, exists = qa.norm(raw), qa.provisions(raw)
+    judged = [(q, a, qa.judge(q, a, source, exists)) for q, a in zip(questions, answers, strict=True)]
+    figures = qa.figures(judged)
+    print(f"\n## {name}")
+    print("  ".join(f"{key}={figures[key]}" for key in FIGURES if key in figures))
+    kinds: dict[str, list[bool]] = {}
+    for row, _, verdict in judged:
+        kinds.setdefault(str(row.get("kind") or row.get("voice")), []).append(
+            bool(verdict.get("right", verdict.get("refused_well")))
+        )
+    print(", ".join(f"{kind} {sum(oks)}/{len(oks)}" for kind, oks in sorted(kinds.items())))
+    missed = [one for one in judged if not one[2].get("right", one[2].get("refused_well"))]
+    step = max(1, len(missed) // wrong) if wrong else 1
+    for row, answer, verdict in missed[::step][:wrong]:
+        why = ",".join(key for key in ("answered", "phrases", "verdict", "recall") if not verdict.get(key, True))
+        print(
+            f"- {row['question']} {row.get('context') or ''} | {row['gold_articles']} {row.get('polarity') or ''}"
+            f" {row.get('must_contain') or row.get('correction') or row.get('unanswerable_type')} | {answer['status']}"
+            f" {answer['verdict'] or ''} {verdict['cited']} | {why or 'cite, copy or status'} | {answer['answer'][:90]}"
+        )
+
+
+def main() -> None:
+    """Score every set that is there."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wrong", type=int, default=0, help="print this many misjudged rows of each set")
+    parser.add_argument("--only", default="", help="one set: bank, sample or dev")
+    options = parser.parse_args()
+    if not SHARED.is_dir():
+        sys.exit("the labelled questions in ../shared are not here")
+    if options.only in ("", "bank"):
+        report("bank, each author left out", *by_author(read(SHARED / "questions/bank.jsonl")), options.wrong)
+    engine = Engine()
+    for name in ("sample", "dev"):
+        if options.only in ("", name):
+            rows = read(SHARED / f"questions/{name}.jsonl")
+            report(name, rows, asked(engine, rows), options.wrong)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Questions that people asked, each with the slots that it is about, or with why it cannot be answered."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from policy_kg.corpus import Slot
+from policy_kg.errors import DataError
+from policy_kg.ns import PREFIXES
+from policy_kg.text.normalise import key
+
+FILE: Final = "questions/bank.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A question in its normal form; `topics` are groups of slots, `act` how a yes/no question asks, `refusal` why not."""
+
+    identity: str
+    author: str
+    text: str
+    topics: tuple[tuple[Slot, ...], ...]
+    pattern: str | None
+    act: str | None
+    refusal: str | None
+
+
+def read(data: Path, *, without: Collection[str] = ()) -> tuple[Wording, ...]:
+    """The wordings of a data folder, without those of some authors; () when it has none; DataError names the line."""
+    path = data / FILE
+    if not path.is_file():
+        return ()
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            row = json.loads(line)
+            found.append(_wording(row))
+        except (ValueError, KeyError, TypeError) as error:
+            raise DataError(f"not a wording: {error}", path=path, line=number) from error
+    return tuple(one for one in found if one.author not in without)
+
+
+def _wording(row: dict[str, Any]) -> Wording:
+    return Wording(
+        identity=row["id"],
+        author=row["author"],
+        text=in_context(row["question"], row.get("context", ())),
+        topics=tuple(tuple(Slot(role, _iri(concept)) for role, concept in topic) for topic in row.get("topics", ())),
+        pattern=row.get("pattern"),
+        act=row.get("act"),
+        refusal=row.get("refusal"),
+    )
+
+
+def in_context(question: str, context: Collection[str]) -> str:
+    """The question with the earlier one that it may lean on, in normal form."""
+    return " ".join((*(key(one) for one in list(context)[-1:]), key(question)))
+
+
+def _iri(name: str) -> str:
+    prefix, colon, local = name.partition(":")
+    return PREFIXES[prefix] + local if colon and prefix in PREFIXES else name

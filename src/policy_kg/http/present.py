@@ -1,0 +1,56 @@
+"""What the templates need beside their data: addresses, short names, the footer."""
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import request
+from flask_openapi3.openapi import OpenAPI
+
+from policy_kg import __version__, ns
+from policy_kg.http import messages
+from policy_kg.http.service import service
+from policy_kg.store import Select, Term
+
+
+def install(app: OpenAPI) -> None:
+    """Make filters and shared values known to the templates of `app`."""
+    paths = {rule.rule for rule in app.url_map.iter_rules()}
+    app.jinja_env.filters.update(address=address, short=short, columns=columns)
+    app.jinja_env.globals.update(
+        messages=messages,
+        program=__version__,
+        navigation=[entry for entry in messages.NAVIGATION if entry[0] in paths],
+        has_editor="/sparql" in paths,
+    )
+
+    @app.context_processor
+    def shared() -> dict[str, Any]:
+        found = service()
+        return {"here": request.path, "knowledge": found.engine.knowledge, "regulations": found.regulations}
+
+
+def address(iri: str) -> str:
+    """Where this server shows a regulation or a provision: the reader, at the provision's anchor."""
+    regulation, _, anchor = iri.removeprefix(ns.ID).partition("/")
+    page = f"/regulation/{quote(regulation)}"
+    return f"{page}#{quote(anchor)}" if anchor else page
+
+
+def short(term: Term | str | None) -> str:
+    """A term for people: IRIs with the prefixes of `ns`, literals by their value alone."""
+    if term is None:
+        return ""
+    if isinstance(term, Term) and term.kind != "uri":
+        return term.value
+    iri = term.value if isinstance(term, Term) else term
+    bases = [(base, name) for name, base in ns.PREFIXES.items() if iri.startswith(base)]
+    if not bases:
+        return iri
+    base, name = max(bases, key=lambda pair: len(pair[0]))
+    return f"{name}:{iri.removeprefix(base)}"
+
+
+def columns(rows: Select) -> list[str]:
+    """The variables that some row binds, in the order of the query."""
+    bound = {name for row in rows.bindings for name in row}
+    return [name for name in rows.vars if name in bound]

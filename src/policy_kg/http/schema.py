@@ -1,0 +1,120 @@
+"""The bodies of the API as pydantic models: they check what comes in, and OpenAPI is made from them."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from policy_kg.ask.result import Status, Verdict
+from policy_kg.http.messages import EXAMPLE_QUESTION
+
+MOST_CONTEXT = 20
+MOST_DATA = 20
+
+
+class Strict(BaseModel):
+    """A body without fields that the contract does not name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Question(Strict):
+    """A question in everyday language."""
+
+    question: str = Field(strict=True, description="The question", examples=[EXAMPLE_QUESTION])
+    context: list[Annotated[str, Field(strict=True)]] = Field(
+        default=[], max_length=MOST_CONTEXT, description="Earlier questions of the conversation, oldest first"
+    )
+    regulation: str | None = Field(
+        default=None, strict=True, description="IRI of the one regulation that is meant"
+    )
+    data: list[Annotated[str, Field(strict=True)]] = Field(
+        default=[],
+        max_length=MOST_DATA,
+        description="IRIs of graphs, or ids of uploads, to ask about as well",
+    )
+
+
+class Citation(Strict):
+    """A quoted stretch of a provision; offsets count code points of the canonical text."""
+
+    regulation: str
+    provision: str
+    article: int | None
+    suffix: int
+    paragraph: int | None
+    item: int | None
+    subitem: int | None
+    label: str
+    quote: str
+    start: int
+    end: int
+    part: Literal["title", "number", "attachment"] | None = None
+
+
+class Rows(Strict):
+    """The rows of the query, https://www.w3.org/TR/sparql11-results-json/."""
+
+    vars: list[str]
+    bindings: list[dict[str, Any]]
+
+
+class Reading(Strict):
+    """One way to understand an ambiguous question."""
+
+    question: str
+    query: str
+
+
+class Versions(Strict):
+    """What an answer rests on."""
+
+    program: str
+    graph: str
+    text_sha256: str
+
+
+class Answer(Strict):
+    """An answer or a typed refusal."""
+
+    question: str
+    status: Status
+    reason: str | None
+    verdict: Verdict | None
+    answer: str = Field(max_length=300)
+    correction: str | None
+    understood_as: str
+    citations: list[Citation]
+    query: str | None
+    rows: Rows
+    pattern: str | None
+    confidence: float = Field(ge=0, le=1)
+    readings: list[Reading]
+    suggestions: list[str]
+    versions: Versions
+    seconds: float
+
+
+class Health(Strict):
+    """That the service answers, and with what."""
+
+    status: Literal["ok"]
+    versions: Versions
+
+
+class FieldProblem(Strict):
+    """What is wrong with one field."""
+
+    pointer: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """Problem details, https://www.rfc-editor.org/rfc/rfc9457."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    instance: str
+    errors: list[FieldProblem] = []

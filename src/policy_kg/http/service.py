@@ -1,0 +1,51 @@
+"""What every request shares: the settings and the knowledge, loaded once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Final
+
+from flask import current_app
+
+from policy_kg.ask.engine import Engine
+from policy_kg.http import held
+from policy_kg.settings import Settings
+
+EXTENSION: Final = "policy_kg"
+SHOWN_EXAMPLES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The engine with its settings, and example questions that this knowledge answers."""
+
+    settings: Settings
+    engine: Engine
+    examples: tuple[str, ...]
+    regulations: tuple[held.Held, ...]
+
+
+def start(settings: Settings) -> Service:
+    """The service over the settings' knowledge, warm: DataError names a file that cannot be read."""
+    engine = Engine(settings.knowledge, max_question=settings.max_question)
+    kinds = engine.knowledge.patterns.patterns.values()
+    examples = _answered(engine, [kind.examples for kind in kinds])
+    return Service(settings, engine, examples, held.read(engine.knowledge))
+
+
+def service() -> Service:
+    """The service of the application that handles the current request."""
+    found: Service = current_app.extensions[EXTENSION]
+    return found
+
+
+def _answered(engine: Engine, examples: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The first examples that get an answer, one of each kind of question before the second of any."""
+    found: list[str] = []
+    for round_of_kinds in zip_longest(*examples):
+        for example in filter(None, round_of_kinds):
+            if engine.ask(example).status == "answered":
+                found.append(example)
+            if len(found) == SHOWN_EXAMPLES:
+                return tuple(found)
+    return tuple(found)

@@ -1,36 +1,49 @@
 """How a yes/no question asks, and the verdict that the norm found gives it: a table, no guess."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
 from typing import Final
 
 from policy_kg.ask.facts import Fact
-from policy_kg.ask.neighbours import Neighbour
+from policy_kg.ask.load import Knowledge
 from policy_kg.ask.result import Verdict
-from policy_kg.ask.slots import SlotIndex
+from policy_kg.ask.understand import Understanding
+from policy_kg.ns import VOCAB
 from policy_kg.patterns import Patterns
 
 PLAIN: Final = "is"
-CUE: Final = 1.5
+OTHER: Final = "otherwise"
+CUE: Final = 3.0
 SAME_NORM: Final = 3.0
+ACTORS: Final = VOCAB + "actors"
 
 
-def act_of(
-    text: str, nearest: Sequence[Neighbour], norms: Collection[str], slots: SlotIndex, patterns: Patterns
-) -> str:
-    """The act that the cues in `text` and the nearest yes/no wordings show, those about the same norms first."""
+def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> str:
+    """The act that the cues and the nearest yes/no wordings show, those about the same norm counting more."""
     votes: dict[str, float] = defaultdict(float)
-    top = max((one.nearness for one in nearest), default=1.0)
-    for one in nearest:
+    top = max((one.nearness for one in found.nearest), default=1.0)
+    for one in found.nearest:
         if one.wording.act:
-            same = any(slots.selected(topic) & set(norms) for topic in one.wording.topics)
+            same = any(fact.norm in knowledge.slots.selected(topic) for topic in one.wording.topics)
             votes[one.wording.act] += (one.nearness / top) ** 2 * (SAME_NORM if same else 1.0)
-    votes[_cued(text, patterns)] += CUE
+    votes[_cued(found, fact, knowledge)] += CUE
     return max(sorted(votes), key=lambda act: votes[act])
 
 
-def _cued(text: str, patterns: Patterns) -> str:
-    return next((act.name for act in patterns.acts if any(cue.search(text) for cue in act.cues)), PLAIN)
+def _cued(found: Understanding, fact: Fact, knowledge: Knowledge) -> str:
+    if _names_another(found, fact, knowledge):
+        return OTHER
+    acts = knowledge.patterns.acts
+    return next((act.name for act in acts if any(cue.search(found.text) for cue in act.cues)), PLAIN)
+
+
+def _names_another(found: Understanding, fact: Fact, knowledge: Knowledge) -> bool:
+    """Whether the question names an actor, but not the only one that fills an exclusive role of the norm."""
+    lexicon = knowledge.lexicon
+    named = {iri for mention in found.mentions for iri in mention.concepts if lexicon.concepts[iri].scheme == ACTORS}
+    said = {iri for fillers in fact.roles.values() for iri in fillers}
+    kin = {iri for one in said if one in lexicon.concepts for iri in lexicon.concepts[one].broader}
+    only = {iri for role in fact.exclusive for iri in fact.roles.get(role, ())}
+    return bool(only) and not named & only and bool(named - said - kin)
 
 
 def verdict(fact: Fact, act: str, patterns: Patterns) -> Verdict | None:

@@ -32,7 +32,7 @@ def answered(
     main = max(facts, key=lambda fact: found.scores.get(fact.norm, 0.0))
     judged, act = None, ""
     if "verdict" in pattern.lead:
-        act = act_of(found.text, found.nearest, {main.norm}, knowledge.slots, knowledge.patterns)
+        act = act_of(found, main, knowledge)
         judged = verdict(main, act, knowledge.patterns)
     values = {"verdict": VERDICTS[judged, act]} if judged else _values(pattern, facts, main)
     said, used = shorten(fill(pattern.lead, values) if values else "", facts, knowledge)

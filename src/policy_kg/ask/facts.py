@@ -30,6 +30,7 @@ class Fact:
     kinds: frozenset[str] = frozenset()
     operators: dict[str, str] = field(default_factory=dict)
     open_list: bool = False
+    exclusive: frozenset[str] = frozenset()
     roles: dict[str, dict[str, Filler]] = field(default_factory=dict)
     spans: set[tuple[int, int]] = field(default_factory=set)
 
@@ -70,7 +71,9 @@ def _take(fact: Fact, role: str, values: dict[str, str]) -> None:
             fact.operators[role] = values["operator"]
     elif role == "openList":
         fact.open_list = value == "true"
-    elif role not in ("exclusiveRole", "onBreach", "precedes"):
+    elif role == "exclusiveRole":
+        fact.exclusive |= {value.removeprefix(REG)}
+    elif role not in ("onBreach", "precedes"):
         fillers = fact.roles.setdefault(role, {})
         filler = _filler(values)
         if value not in fillers or filler.place < fillers[value].place:

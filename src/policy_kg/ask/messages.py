@@ -12,10 +12,11 @@ VERDICTS: Final[dict[tuple[str, str], str]] = {
     ("yes", "must"): "要。",
     ("yes", "may"): "可以。",
     ("yes", "is"): "是。",
-    ("yes", "without"): "可以。",
+    ("yes", "pass"): "可以。",
     ("no", "must"): "不是必须。",
     ("no", "may"): "不可以。",
     ("no", "is"): "不是。",
+    ("no", "pass"): "不行。",
     ("no", "without"): "不行。",
     ("no", "otherwise"): "不是。",
 }

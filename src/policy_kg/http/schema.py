@@ -2,13 +2,25 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from policy_kg.ask.result import Status, Verdict
 from policy_kg.http.messages import EXAMPLE_QUESTION
 
 MOST_CONTEXT = 20
 MOST_DATA = 20
+
+
+def whole(text: str) -> str:
+    """The same text; ValueError when it holds half of a surrogate pair, which no encoding can write."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("half of a surrogate pair is no character") from None
+    return text
+
+
+Text = Annotated[str, Field(strict=True), AfterValidator(whole)]
 
 
 class Strict(BaseModel):
@@ -20,14 +32,12 @@ class Strict(BaseModel):
 class Question(Strict):
     """A question in everyday language."""
 
-    question: str = Field(strict=True, description="The question", examples=[EXAMPLE_QUESTION])
-    context: list[Annotated[str, Field(strict=True)]] = Field(
+    question: Text = Field(description="The question", examples=[EXAMPLE_QUESTION])
+    context: list[Text] = Field(
         default=[], max_length=MOST_CONTEXT, description="Earlier questions of the conversation, oldest first"
     )
-    regulation: str | None = Field(
-        default=None, strict=True, description="IRI of the one regulation that is meant"
-    )
-    data: list[Annotated[str, Field(strict=True)]] = Field(
+    regulation: Text | None = Field(default=None, description="IRI of the one regulation that is meant")
+    data: list[Text] = Field(
         default=[],
         max_length=MOST_DATA,
         description="IRIs of graphs, or ids of uploads, to ask about as well",

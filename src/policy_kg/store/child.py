@@ -64,9 +64,8 @@ def work(pipe: Connection, knowledge: Path | None, limits: Limits) -> None:
         except EOFError:
             return
         _end_later(limits.seconds + GRACE)
-        answer = _answer(store, request, limits)
+        pipe.send(_answer(store, request, limits))
         _end_later(0)
-        pipe.send(answer)
 
 
 def run(store: Store, request: Request, limits: Limits) -> Written:

@@ -77,7 +77,11 @@ class Sandbox:
             if child is not None:
                 child.end()
             return
-        self._free.put(self._start() if child is None or not child.alive() else child)
+        kept = child if child is not None and child.alive() else None
+        try:
+            kept = kept or self._start()
+        finally:
+            self._free.put(kept)
 
     def _start(self) -> "_Child":
         return _Child(self._knowledge, self.limits)
@@ -115,15 +119,18 @@ class _Child:
         self._pipe.close()
 
     def _exchange(self, request: Request) -> Any:
+        answer = None
         try:
             self._pipe.send(request)
-            if self._pipe.poll(self._limits.seconds):
-                return self._pipe.recv()
+            if not self._pipe.poll(self._limits.seconds):
+                raise QueryTimeoutError(f"the query was stopped after {self._limits.seconds:g} seconds")
+            answer = self._pipe.recv()
         except (EOFError, OSError):
-            self.end()
             raise QueryCrashedError("the query needs too much memory, or ended its process in another way") from None
-        self.end()
-        raise QueryTimeoutError(f"the query was stopped after {self._limits.seconds:g} seconds")
+        finally:
+            if answer is None:
+                self.end()
+        return answer
 
     def _wait_until_ready(self) -> None:
         if self._ready:
@@ -143,7 +150,7 @@ def _context() -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([work.__module__])
+    context.set_forkserver_preload([work.__module__, "rdflib.plugins.sparql"])
     return context
 
 

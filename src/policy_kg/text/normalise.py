@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
+
+import opencc
 
 INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 BLANKS: Final = re.compile(r"\s+")
@@ -18,8 +21,14 @@ def normalise(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """`text` as it is compared with other forms: normalised, lower case."""
-    return normalise(text).lower()
+    """`text` as it is compared with other forms: normalised, lower case, in the mainland's characters and words."""
+    return _simplifier().convert(normalise(text).lower())
+
+
+@cache
+def _simplifier() -> opencc.OpenCC:
+    """Traditional to simplified Chinese with Taiwan's words (https://github.com/BYVoid/OpenCC)."""
+    return opencc.OpenCC("tw2sp")
 
 
 def has_han(text: str) -> bool:

@@ -1,15 +1,17 @@
 # make run    installs policy-kg into .venv, builds the graph and serves it on http://127.0.0.1:8000
 # make test   runs all tests;  make lint  checks style and types;  make bench  measures;  make clean  removes what was made
+# make docs   writes docs/reference and docs/pictures again (needs graphviz and a Chinese font for the pictures)
 
 VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
+DOT ?= dot
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test test-system lint bench clean
+.PHONY: run test test-system lint bench docs clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.installed
@@ -27,6 +29,10 @@ lint: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	@for file in bench/bench_*.py; do [ -e "$$file" ] || continue; $(BIN)/python "$$file" || exit 1; done
 
+docs: $(VENV)/.installed-dev
+	$(BIN)/python docs/generate.py
+	@for source in docs/pictures/*.dot; do $(DOT) -Tsvg -o "$${source%.dot}.svg" "$$source" || exit 1; done
+
 # a browser and a Chinese font, for the tests that look at the page
 test-system:
 	@if command -v chromium >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q .; then :; \
@@ -40,7 +46,7 @@ test-system:
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache
-	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests bench docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
 	@[ -n "$(PYTHON)" ] || { echo 'policy-kg needs Python 3.11 or newer; none was found (make PYTHON=/path/to/python3)' >&2; exit 1; }

@@ -20,6 +20,7 @@ SHIPPED = (
     "ontology/examples/*.ttl",
     "shapes/*.ttl",
     "data/questions/*.ttl",
+    "data/questions/*.jsonl",
     "data/regulations/*/source.txt",
     "data/regulations/*/*.ttl",
     "data/regulations/*/second-reading.jsonl",

@@ -1,4 +1,4 @@
-"""Write docs/reference and the sources of docs/pictures from ontology, vocabulary, patterns, norms and settings.
+"""Write docs/reference and the sources of docs/pictures from the graph, the settings and the commands.
 
 `python docs/generate.py` writes what changed; `make docs` runs it and then draws the pictures with graphviz.
 """
@@ -14,7 +14,7 @@ from generator.cards import card, matrix
 from generator.knowledge import Knowledge, Term
 from generator.naming import PATTERNS, PREFIXES, REG, curie
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from rdflib import OWL, RDFS, SH, SKOS
+from rdflib import OWL, RDFS, SH, SKOS, URIRef
 
 from policy_kg import assets, ns, settings
 from policy_kg.cli import COMMANDS
@@ -60,7 +60,7 @@ def _environment(knowledge: Knowledge) -> Environment:
         "font": FONT,
         "forms": [_form(knowledge, iri) for iri in knowledge.subjects(REG.SentenceForm)],
         "fragments": [_pattern(knowledge, iri) for iri in knowledge.subjects(SH.SPARQLSelectExecutable)],
-        "generated": environment.get_template("generated.md.j2").render(),
+        "generated": environment.get_template("generated.md.j2").render().strip(),
         "functions": _individuals(knowledge, REG.NormFunction),
         "label": knowledge.label,
         "matrix": matrix(knowledge),
@@ -83,7 +83,9 @@ def _link(iri: str) -> str:
     name = curie(iri)
     prefix, _, local = name.partition(":")
     page = {"reg": "ontology.md", "v": "vocabulary.md"}.get(prefix)
-    return f"[`{name}`]({page}#{local})" if page else f"`{name}`"
+    if page:
+        return f"[`{name}`]({page}#{local})"
+    return name if name.startswith("<") else f"`{name}`"
 
 
 def _cell(text: object) -> str:
@@ -99,16 +101,20 @@ def _cards(knowledge: Knowledge) -> list[Any]:
     return [first, *(card(knowledge, name) for name in first.consequences)]
 
 
-def _individuals(knowledge: Knowledge, kind: str) -> list[Term]:
+def _individuals(knowledge: Knowledge, kind: URIRef) -> list[Term]:
     return [one for one in knowledge.terms("individual") if str(kind) in one.kinds]
 
 
-def _scheme(knowledge: Knowledge, scheme: str) -> dict[str, Any]:
-    members = [one for one in knowledge.subjects(SKOS.Concept) if str(scheme) in knowledge.words(one, SKOS.inScheme)]
-    return _named(knowledge, scheme, ns.VOCAB) | {"concepts": [_named(knowledge, one, ns.VOCAB) for one in members]}
+def _scheme(knowledge: Knowledge, scheme: URIRef) -> dict[str, Any]:
+    members = [
+        one for one in knowledge.subjects(SKOS.Concept) if str(scheme) in knowledge.words(one, SKOS.inScheme)
+    ]
+    return _named(knowledge, scheme, ns.VOCAB) | {
+        "concepts": [_named(knowledge, one, ns.VOCAB) for one in members]
+    }
 
 
-def _pattern(knowledge: Knowledge, iri: str) -> dict[str, Any]:
+def _pattern(knowledge: Knowledge, iri: URIRef) -> dict[str, Any]:
     others = knowledge.properties(iri, PATTERN_KNOWN)
     return _named(knowledge, iri, PATTERNS) | {
         "asks": [REG[name] for text in knowledge.words(iri, REG.asks) for name in text.split()],
@@ -120,14 +126,14 @@ def _pattern(knowledge: Knowledge, iri: str) -> dict[str, Any]:
     }
 
 
-def _form(knowledge: Knowledge, iri: str) -> dict[str, Any]:
+def _form(knowledge: Knowledge, iri: URIRef) -> dict[str, Any]:
     return _named(knowledge, iri, PATTERNS) | {
         "applies_to": knowledge.words(iri, REG.appliesTo),
         "frames": knowledge.words(iri, REG.frame),
     }
 
 
-def _named(knowledge: Knowledge, iri: str, base: str) -> dict[str, Any]:
+def _named(knowledge: Knowledge, iri: URIRef, base: str) -> dict[str, Any]:
     return {
         "iri": str(iri),
         "local": str(iri).removeprefix(base),

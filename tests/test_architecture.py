@@ -16,7 +16,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "5 doors": ("cli", "http"),
     "4 workflows": ("workflows",),
     "3 jobs": ("ask", "validate", "ingest", "explore", "feedback", "build", "coverage"),
-    "2 knowledge": ("lexicon", "patterns", "profiles", "corpus", "retrieval"),
+    "2 knowledge": ("lexicon", "patterns", "bank", "profiles", "corpus", "retrieval"),
     "1 means": ("store", "text", "sheets", "settings"),
     "0 ground": ("ns", "errors", "models", "assets"),
 }
@@ -114,16 +114,12 @@ def test_a_module_is_in_the_table_and_imports_downward(module: str) -> None:
         there = component(name)
         assert not here or HEIGHT[there] <= HEIGHT[here], f"{module} imports {name} from a layer above it"
         both_are_jobs = {here, there} <= set(LAYERS["3 jobs"])
-        assert here == there or not both_are_jobs, (
-            f"the job {here} imports the job {there}: make it a workflow"
-        )
+        assert here == there or not both_are_jobs, f"the job {here} imports the job {there}: make it a workflow"
 
 
 @every_module
 def test_imports_are_absolute(module: str) -> None:
-    relative = [
-        node.lineno for node in ast.walk(TREES[module]) if isinstance(node, ast.ImportFrom) and node.level
-    ]
+    relative = [node.lineno for node in ast.walk(TREES[module]) if isinstance(node, ast.ImportFrom) and node.level]
     assert not relative
 
 

@@ -71,9 +71,7 @@ def test_spaces_and_invisible_characters(source: str, expected: str) -> None:
 
 
 def test_short_paragraphs_of_a_clean_source_are_not_joined() -> None:
-    source = (
-        "第一条 渔业合作社应当报送数据。\n第二条 渔业合作社应当公开数据。\n数据应当真实。\n数据应当完整。\n"
-    )
+    source = "第一条 渔业合作社应当报送数据。\n第二条 渔业合作社应当公开数据。\n数据应当真实。\n数据应当完整。\n"
     assert canonicalize(source).text == source.strip()
 
 

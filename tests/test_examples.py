@@ -111,9 +111,7 @@ def test_names_are_plainly_fictitious(path: Path) -> None:
     graph = example(path)
     for alliance in graph.subjects(RDF.type, reg("Alliance")):
         labels = list(graph.objects(alliance, RDFS.label))
-        assert labels and all(
-            label.startswith("示例") and label.endswith("联盟") for label in map(str, labels)
-        )
+        assert labels and all(label.startswith("示例") and label.endswith("联盟") for label in map(str, labels))
     organisations = {node for node in graph.subjects() if ORGANIZATION in classes_of(graph, node)}
     names = [str(label) for node in organisations for label in graph.objects(node, RDFS.label)]
     assert [name for name in names if "示例" not in name] == []

@@ -62,9 +62,7 @@ def written(case: dict[str, str], canary: Canary) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_a_store_runs_what_is_allowed_and_asks_nobody(
-    case: dict[str, str], canary: Canary, store: Store
-) -> None:
+def test_a_store_runs_what_is_allowed_and_asks_nobody(case: dict[str, str], canary: Canary, store: Store) -> None:
     run = store.update if case.get("update") else store.query
     if refused := case.get("refused"):
         with pytest.raises(QueryRefusedError, match=re.escape(refused)):
@@ -115,9 +113,7 @@ def test_a_broken_update_tells_its_line_and_changes_nothing(store: Store) -> Non
 def test_first_queries_in_many_threads_are_all_read_alike() -> None:
     text = "SELECT ?x FROM <http://e/g1> { ?x ?y ?z FILTER EXISTS { ?x a ?t } }"
     found = []
-    threads = [
-        threading.Thread(target=lambda: found.append(check_query(text, lambda: GRAPHS))) for _ in range(8)
-    ]
+    threads = [threading.Thread(target=lambda: found.append(check_query(text, lambda: GRAPHS))) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -77,9 +77,7 @@ def test_a_case_gets_the_report_that_it_holds(case: Path, ontology: Graph, shape
 
 def test_every_shape_bites_in_some_case(shapes: Graph) -> None:
     expected = {shape for case in NEGATIVE for _, shape in hits(Graph().parse(case))}
-    named = {
-        str(shape) for kind in (SH.NodeShape, SH.PropertyShape) for shape in shapes.subjects(RDF.type, kind)
-    }
+    named = {str(shape) for kind in (SH.NodeShape, SH.PropertyShape) for shape in shapes.subjects(RDF.type, kind)}
     assert named == expected
 
 

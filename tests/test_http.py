@@ -67,9 +67,7 @@ def test_a_question_is_answered_by_the_contract(client: FlaskClient) -> None:
 
 
 def test_the_quotes_are_the_canonical_text_between_their_offsets(app: OpenAPI, client: FlaskClient) -> None:
-    answer = client.post(
-        ASK, json={"question": "违反知识产权约定有什么后果", "regulation": REGULATION}
-    ).get_json()
+    answer = client.post(ASK, json={"question": "违反知识产权约定有什么后果", "regulation": REGULATION}).get_json()
     text = app.extensions["policy_kg"].engine.knowledge.corpus.regulations[REGULATION].text
     assert answer["citations"]
     assert all(text[one["start"] : one["end"]] == one["quote"] for one in answer["citations"])
@@ -86,9 +84,7 @@ def test_a_body_that_is_no_json_gets_400(client: FlaskClient, body: str) -> None
     assert_problem(client.post(ASK, data=sent, content_type="application/json"), 400, "bad_json")
 
 
-@pytest.mark.parametrize(
-    "media_type", [None, "text/plain", "application/x-www-form-urlencoded", "text/turtle"]
-)
+@pytest.mark.parametrize("media_type", [None, "text/plain", "application/x-www-form-urlencoded", "text/turtle"])
 def test_another_media_type_gets_415(client: FlaskClient, media_type: str | None) -> None:
     response = client.post(ASK, data=b'{"question": "x"}', content_type=media_type)
     assert_problem(response, 415, "wrong_media_type")
@@ -115,9 +111,7 @@ def test_a_body_over_the_limit_gets_413(client: FlaskClient, path: str) -> None:
         ({"question": "谁批准", "quetsion": "谁批准"}, "#/quetsion"),
     ],
 )
-def test_fields_against_the_contract_are_named(
-    client: FlaskClient, body: dict[str, Any], pointer: str
-) -> None:
+def test_fields_against_the_contract_are_named(client: FlaskClient, body: dict[str, Any], pointer: str) -> None:
     sent = json.dumps(body).encode()
     problem = assert_problem(client.post(ASK, data=sent, content_type="application/json"), 422, "bad_fields")
     assert pointer in [one["pointer"] for one in problem["errors"]]
@@ -136,9 +130,7 @@ def test_what_is_no_question_gets_422(client: FlaskClient, question: str) -> Non
 
 def test_an_unknown_regulation_and_unknown_data_are_named(client: FlaskClient) -> None:
     asked = {"question": "谁批准", "regulation": f"{REGULATION}9"}
-    assert (
-        f"{REGULATION}9" in assert_problem(client.post(ASK, json=asked), 422, "unknown_regulation")["detail"]
-    )
+    assert f"{REGULATION}9" in assert_problem(client.post(ASK, json=asked), 422, "unknown_regulation")["detail"]
     asked = {"question": "谁批准", "data": ["urn:example:upload"]}
     assert "urn:example:upload" in assert_problem(client.post(ASK, json=asked), 422, "unknown_data")["detail"]
 
@@ -186,9 +178,7 @@ def test_what_nobody_foresaw_is_a_problem_without_its_traceback(
     assert "secret of the house" in caplog.text, "the operator sees it in the log"
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/?q=谁批准向境外转让知识产权", "/healthz", "/nothing", "/static/page.css"]
-)
+@pytest.mark.parametrize("path", ["/", "/?q=谁批准向境外转让知识产权", "/healthz", "/nothing", "/static/page.css"])
 def test_every_response_has_the_protecting_headers(client: FlaskClient, path: str) -> None:
     headers = client.get(path, headers=BROWSER).headers
     policy = headers["Content-Security-Policy"]
@@ -221,16 +211,11 @@ def test_the_page_shows_answer_quotes_query_and_versions(client: FlaskClient) ->
         assert f">{citation['quote']}</p>" in shown
         anchor = citation["provision"].removeprefix(f"{REGULATION}/")
         assert f'<a href="/regulation/most-2008-338#{anchor}">{citation["label"]}</a>' in shown
-    assert (
-        f'<pre tabindex="0"><code>{answer["query"].splitlines()[0].replace("<", "&lt;").split(">")[0]}'
-        in shown
-    )
+    assert f'<pre tabindex="0"><code>{answer["query"].splitlines()[0].replace("<", "&lt;").split(">")[0]}' in shown
     assert answer["versions"]["graph"] in shown
 
 
-@pytest.mark.parametrize(
-    "question", ["", "理事长单位要承担什么责任？", "今天天气怎么样", "第十五条规定了什么"]
-)
+@pytest.mark.parametrize("question", ["", "理事长单位要承担什么责任？", "今天天气怎么样", "第十五条规定了什么"])
 def test_every_page_says_what_it_is_not(client: FlaskClient, question: str) -> None:
     shown = page(client, question)
     assert "非法律意见" in shown
@@ -281,9 +266,7 @@ def test_no_page_needs_anything_from_elsewhere(client: FlaskClient, root: Path) 
 
 def start(*options: str, cwd: Path) -> "subprocess.Popen[str]":
     command = [sys.executable, "-c", "import sys; from policy_kg.cli import main; sys.exit(main())", "serve"]
-    return subprocess.Popen(
-        [*command, *options], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    return subprocess.Popen([*command, *options], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -300,9 +283,7 @@ def test_serve_says_where_and_what_and_stops_when_told(tmp_path: Path, number: s
         server.send_signal(number)
         out, err = server.communicate(timeout=20)
     assert (server.returncode, err) == (0, "")
-    assert all(
-        any(name in line for line in loaded) for name in ("regulations 1", "provisions", "norms", "graph")
-    )
+    assert all(any(name in line for line in loaded) for name in ("regulations 1", "provisions", "norms", "graph"))
     assert out.strip()
     assert list(tmp_path.iterdir()) == []
 

@@ -97,9 +97,7 @@ def test_the_graph_of_a_case(sea_farm: Path) -> None:
 
 @pytest.mark.parametrize("name", ["sea-farm", "odd-numbers"])
 def test_the_json_of_a_case(name: str) -> None:
-    result = CliRunner().invoke(
-        command, [str(CASES / f"{name}.txt"), "--format", "json"], standalone_mode=False
-    )
+    result = CliRunner().invoke(command, [str(CASES / f"{name}.txt"), "--format", "json"], standalone_mode=False)
     assert json.loads(result.stdout) == json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
 
 
@@ -120,9 +118,7 @@ def test_a_second_run_writes_nothing(sea_farm: Path) -> None:
 
 
 def test_turtle_does_not_depend_on_the_seed_of_hashes(sea_farm: Path) -> None:
-    program = (
-        "import sys, pathlib, policy_kg.ingest as i; print(i.prepare(pathlib.Path(sys.argv[1])).outputs)"
-    )
+    program = "import sys, pathlib, policy_kg.ingest as i; print(i.prepare(pathlib.Path(sys.argv[1])).outputs)"
     runs = {
         subprocess.run(
             [sys.executable, "-c", program, str(sea_farm)],
@@ -236,9 +232,7 @@ def test_a_quote_that_cannot_be_anchored(sea_farm: Path, provision: str, quote: 
 
 
 def test_broken_turtle_is_told_with_its_line(sea_farm: Path) -> None:
-    (sea_farm.parent / "norms.ttl").write_text(
-        "@prefix d: <urn:d:> .\nd:a d:b\nd:c d:e .\n", encoding="utf-8"
-    )
+    (sea_farm.parent / "norms.ttl").write_text("@prefix d: <urn:d:> .\nd:a d:b\nd:c d:e .\n", encoding="utf-8")
     with pytest.raises(DataError) as caught:
         ingest(sea_farm)
     assert caught.value.line in (2, 3)

@@ -36,11 +36,7 @@ def spans(graph: rdflib.Graph) -> dict[Node, tuple[str, int, int]]:
     found = {}
     for anchored in graph.subjects(REG.inProvision):
         quote, start, end = (
-            next(
-                value
-                for place in graph.objects(anchored, OA.hasSelector)
-                for value in graph.objects(place, kind)
-            )
+            next(value for place in graph.objects(anchored, OA.hasSelector) for value in graph.objects(place, kind))
             for kind in (OA.exact, OA.start, OA.end)
         )
         found[anchored] = (str(quote), int(str(start)), int(str(end)))

@@ -100,9 +100,7 @@ def test_the_graph_in_the_wheel_is_the_public_dataset(wheel: Path) -> None:
     assert lines == sorted(lines)
 
 
-def test_the_wheel_is_the_same_through_the_source_distribution(
-    wheel: Path, wheel_through_sdist: Path
-) -> None:
+def test_the_wheel_is_the_same_through_the_source_distribution(wheel: Path, wheel_through_sdist: Path) -> None:
     direct, through_sdist = contents(wheel), contents(wheel_through_sdist)
     assert direct.keys() == through_sdist.keys()
     assert [name for name in direct if direct[name] != through_sdist[name]] == []

@@ -34,7 +34,5 @@ def test_standard_forms_of_the_results() -> None:
 
 def test_turtle_declares_the_prefixes_that_occur() -> None:
     reg = "https://w3id.org/policy-kg/ontology#"
-    page = turtle(
-        Triples(((Term("uri", reg + "a"), Term("uri", reg + "b"), Term("literal", "条", lang="zh")),))
-    )
+    page = turtle(Triples(((Term("uri", reg + "a"), Term("uri", reg + "b"), Term("literal", "条", lang="zh")),)))
     assert page == f'@prefix reg: <{reg}> .\nreg:a reg:b "条"@zh .\n'

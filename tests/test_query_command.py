@@ -56,9 +56,7 @@ def test_json(articles: str, capsys: pytest.CaptureFixture[str]) -> None:
     }
 
 
-def test_a_table_that_is_piped_keeps_a_row_on_a_line(
-    articles: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_table_that_is_piped_keeps_a_row_on_a_line(articles: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert query(articles, "--knowledge", KNOWLEDGE) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split("│")[1:4] for line in lines if "art_" in line] == [

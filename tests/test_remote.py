@@ -78,9 +78,7 @@ Answering = Callable[[Callable[[BaseHTTPRequestHandler], None]], str]
 
 def test_credentials_reach_the_server_and_not_where_it_redirects_to(answering: Answering) -> None:
     seen: list[str | None] = []
-    elsewhere = answering(
-        lambda request: (seen.append(request.headers["Authorization"]), reply(request, 404))[1]
-    )
+    elsewhere = answering(lambda request: (seen.append(request.headers["Authorization"]), reply(request, 404))[1])
     place = answering(
         lambda request: (
             seen.append(request.headers["Authorization"]),

@@ -113,9 +113,7 @@ def test_every_norm_is_quoted_and_every_filler_has_a_name(store: Store) -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.stem)
-def test_a_query_that_names_no_provision_returns_the_rows_of_this_regulation(
-    store: Store, query: Path
-) -> None:
+def test_a_query_that_names_no_provision_returns_the_rows_of_this_regulation(store: Store, query: Path) -> None:
     found = store.select(query.read_text(encoding="utf-8"))
     assert sorted(csv.reader(found.to_csv().splitlines()[1:])) == expected(query)
 

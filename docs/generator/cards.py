@@ -1,12 +1,13 @@
 """Norms as the pictures show them: one card a norm, its quotes and what follows on breach; and the matrix."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.knowledge import Knowledge
-from generator.naming import PREFIXES, REG, order
 from rdflib import RDF, Literal, URIRef
 
+from generator.knowledge import Knowledge
+from generator.naming import PREFIXES, REG, order
 from policy_kg import ns
 
 
@@ -80,12 +81,12 @@ def matrix(knowledge: Knowledge) -> list[Article]:
     graph, counts = knowledge.everything, knowledge.counts()
     lines = []
     for article in sorted(knowledge.subjects(REG.Article), key=lambda one: _place(knowledge, one)):
-        of_article = counts.get(str(article), {})
+        of_article = counts.get(str(article), Counter())
         lines.append(
             Article(
                 label=knowledge.label(article),
                 gist=str(graph.value(article, REG.gist) or ""),
-                norms=of_article.get("", 0),
+                norms=of_article[""],
                 counts={kind: number for kind, number in of_article.items() if kind},
             )
         )
@@ -108,9 +109,7 @@ def _rows(knowledge: Knowledge, norm: URIRef) -> Iterator[Row]:
             for option in (sorted(graph.objects(filler, REG.option), key=order) or [filler])
         ]
         if fillers and role.local not in ("onBreach", "precedes"):
-            values = tuple(
-                str(one) if isinstance(one, Literal) else knowledge.label(one) for one in fillers
-            )
+            values = tuple(str(one) if isinstance(one, Literal) else knowledge.label(one) for one in fillers)
             yield Row(role.local, role.zh, values, URIRef(role.iri) in implied)
 
 

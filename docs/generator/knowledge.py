@@ -1,6 +1,7 @@
-"""What the generated pages say of the graph: terms, concepts, patterns and norms as the templates want them."""
+"""What the generated pages say of the graph: terms, labels, words and counts as the templates want them."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from generator.naming import REG, REGULATION, SCHEMA, curie, order
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from generator.naming import REG, REGULATION, SCHEMA, curie, order
+from generator.usage import example
 from policy_kg import ns
 
 RELATIONS: Final = {
@@ -24,17 +26,9 @@ RELATIONS: Final = {
     "strict_range": RDFS.range,
     "see": RDFS.seeAlso,
 }
-EVIDENCE: Final = frozenset(
-    "CanonicalText NormlessSpan NormReading OpenMatter ReviewStatus evidence inProvision supportsProperty"
-    " impliedRole alternativeReading onNorm onRole onConcept reviewStatus normlessReason correctedText"
-    " text start end length textSha256 sourceSha256".split()
+GROUPS: Final[dict[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_name("groups.toml").read_text("utf-8")
 )
-SUBMISSIONS: Final = frozenset(
-    "Submission Profile CheckKind ManualCheck NotCheckable enforces checkKind completeFor describes asOf"
-    " barFrom barUntil".split()
-)
-WORDING: Final = frozenset("operator signal notSignal negation oppositeOf denotesClass".split())
-SHOWN_LITERAL: Final = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +67,7 @@ class Knowledge:
                 self.everything.add(triple)
 
     def terms(self, kind: str, group: str | None = None) -> list[Term]:
-        """The terms of one kind (class, role, property, individual), of one group, in the order of the files."""
+        """The terms of one kind (class, role, property, individual) and group, in the order of the files."""
         found = (name for name in self._defined if self._kind(name) == kind)
         return [self._term(REG[name]) for name in found if group in (None, self._group(name))]
 
@@ -83,7 +77,9 @@ class Knowledge:
 
     def words(self, node: Node | str, predicate: URIRef) -> list[str]:
         """The texts that `predicate` gives, sorted."""
-        return sorted({str(value) for value in self.everything.objects(URIRef(str(node)), predicate)}, key=order)
+        return sorted(
+            {str(value) for value in self.everything.objects(URIRef(str(node)), predicate)}, key=order
+        )
 
     def subjects(self, kind: URIRef) -> list[URIRef]:
         """What is of that class, sorted."""
@@ -102,7 +98,10 @@ class Knowledge:
         """For each article, how many norms it has ("") and how many of each modality and function."""
         found: dict[str, Counter[str]] = {}
         for norm in self.subjects(REG.Norm):
-            kinds = [*self.everything.objects(norm, REG.modality), *self.everything.objects(norm, REG.function)]
+            kinds = [
+                *self.everything.objects(norm, REG.modality),
+                *self.everything.objects(norm, REG.function),
+            ]
             places = self.everything.objects(norm, REG.statedIn)
             for article in {str(one) for place in places for one in self._articles(place)}:
                 locals_ = ["", *(str(kind).removeprefix(ns.REG) for kind in kinds)]
@@ -132,12 +131,17 @@ class Knowledge:
 
     @cached_property
     def _domain(self) -> set[str]:
-        return {str(one) for one in _read([p for p in self.files["ontology"] if p.stem != "policy"]).subjects()}
+        return {
+            str(one) for one in _read([p for p in self.files["ontology"] if p.stem != "policy"]).subjects()
+        }
 
     @cached_property
     def _of_questions(self) -> set[str]:
-        graph = self.graphs["questions"]
-        return {str(one) for one in (*graph.predicates(), *graph.objects(None, RDF.type))}
+        asked, stated = (
+            {str(one) for one in (*graph.predicates(), *graph.objects(None, RDF.type))}
+            for graph in (self.graphs["questions"], self.graphs["regulation"])
+        )
+        return asked - stated
 
     def _kind(self, name: str) -> str:
         types = set(self.graphs["ontology"].objects(REG[name], RDF.type))
@@ -150,10 +154,8 @@ class Knowledge:
     def _group(self, name: str) -> str:
         if str(REG[name]) in self._domain:
             return "alliance"
-        for group, names in (("evidence", EVIDENCE), ("submissions", SUBMISSIONS)):
-            if name in names:
-                return group
-        return "questions" if name in WORDING or str(REG[name]) in self._of_questions else "law"
+        named = next((group for group, names in GROUPS.items() if name in names), None)
+        return named or ("questions" if str(REG[name]) in self._of_questions else "law")
 
     def _term(self, iri: URIRef) -> Term:
         graph = self.graphs["ontology"]
@@ -165,36 +167,19 @@ class Knowledge:
             definition=self.definition(iri),
             kinds=tuple(sorted(str(kind) for kind in graph.objects(iri, RDF.type))),
             relations=tuple((key, tuple(values)) for key, values in related if values),
-            example=self._example(iri),
+            example=example(self.graphs.values(), iri),
         )
-
-    def _example(self, iri: URIRef) -> str:
-        for graph in self.graphs.values():
-            as_verb = sorted(graph.subject_objects(iri), key=lambda pair: (order(pair[0]), order(pair[1])))
-            if as_verb:
-                return f"{curie(str(as_verb[0][0]))} {curie(iri)} {self._shown(as_verb[0][1])}"
-            if instances := sorted(graph.subjects(RDF.type, iri), key=order):
-                return f"{curie(str(instances[0]))} a {curie(iri)}"
-            if uses := sorted(graph.subject_predicates(iri), key=lambda pair: (order(pair[0]), order(pair[1]))):
-                return f"{curie(str(uses[0][0]))} {curie(str(uses[0][1]))} {curie(iri)}"
-        return ""
-
-    def _shown(self, node: Node) -> str:
-        if not isinstance(node, Literal):
-            return curie(str(node))
-        text = re.sub(r"\s+", " ", str(node))
-        cut = text if len(text) <= SHOWN_LITERAL else text[:SHOWN_LITERAL] + "…"
-        kind = f"^^{curie(str(node.datatype))}" if node.datatype else f"@{node.language}" if node.language else ""
-        return f'"{cut}"{kind}'
 
     def _one(self, node: URIRef, predicates: Iterable[URIRef], language: str) -> str:
         texts = (value for verb in predicates for value in self.everything.objects(node, verb))
-        return min((str(one) for one in texts if isinstance(one, Literal) and one.language == language), default="")
+        return min(
+            (str(one) for one in texts if isinstance(one, Literal) and one.language == language), default=""
+        )
 
     def _articles(self, place: Node) -> Iterator[Node]:
         is_part_of = URIRef(ns.ELI + "is_part_of")
         for one in self.everything.transitive_objects(place, is_part_of):
-            if (one, RDF.type, REG.Article) in self.everything:
+            if one and (one, RDF.type, REG.Article) in self.everything:
                 yield one
 
 

@@ -21,7 +21,7 @@ PREFIXES: Final = {
 }
 
 
-def order(node: Node) -> tuple[str, ...]:
+def order(node: Node | str) -> tuple[str, ...]:
     """A sort key that puts n2 before n10."""
     return tuple(part.zfill(6) if part.isdigit() else part for part in re.split(r"(\d+)", str(node)))
 

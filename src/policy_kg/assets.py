@@ -26,9 +26,7 @@ def find(package: Path = PACKAGE) -> Assets:
     shipped = package / "_assets"
     base = shipped if shipped.is_dir() else package.parent.parent
     if not (base / "ontology").is_dir():
-        raise DataError(
-            "no knowledge folders here: this is neither a checkout nor an installed wheel", path=base
-        )
+        raise DataError("no knowledge folders here: this is neither a checkout nor an installed wheel", path=base)
     knowledge_file = shipped / KNOWLEDGE_FILE
     return Assets(
         ontology=base / "ontology",

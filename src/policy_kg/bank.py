@@ -16,7 +16,7 @@ FILE: Final = "questions/bank.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A question in its normal form; `topics` are groups of slots, `act` how a yes/no question asks, `refusal` why not."""
+    """A question in its normal form: the slots of its topics, the act of a yes/no question, or why it is refused."""
 
     identity: str
     author: str

@@ -137,8 +137,7 @@ def _provisions(store: Store) -> dict[str, Provision]:
         values = {name: term.value for name, term in row.items()}
         iri = values["provision"]
         numbers = {
-            name: int(values[name]) if name in values else None
-            for name in ("article", "paragraph", "item", "subitem")
+            name: int(values[name]) if name in values else None for name in ("article", "paragraph", "item", "subitem")
         }
         found[iri] = Provision(
             iri=iri,

@@ -72,7 +72,12 @@ class QuerySyntaxError(QueryError):
     code = "query_syntax"
 
     def __init__(
-        self, detail: str, *, path: Path | str | None = None, line: int | None = None, column: int | None = None
+        self,
+        detail: str,
+        *,
+        path: Path | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
     ) -> None:
         self.column = column
         super().__init__(detail, path=path, line=line)

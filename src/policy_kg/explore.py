@@ -20,9 +20,7 @@ def read_query(content: bytes, source: str) -> str:
         raise InputError("not UTF-8", path=source, line=line) from None
 
 
-def run(
-    text: str, *, source: str | None = None, knowledge: Path | None = None, remote: str | None = None
-) -> Result:
+def run(text: str, *, source: str | None = None, knowledge: Path | None = None, remote: str | None = None) -> Result:
     """What the query finds in the curated knowledge, in another data folder, or at a remote SPARQL server.
 
     QuerySyntaxError and QueryRefusedError name `source`, the file that the query came from.

@@ -75,7 +75,8 @@ class Profile:
     @property
     def norms(self) -> frozenset[str]:
         """The norms that a check or a person enforces."""
-        return frozenset({one.norm for one in (*self.checks.values(), *self.manual)})
+        by_shape = {one.norm for one in self.checks.values()}
+        return frozenset(by_shape | {one.norm for one in self.manual})
 
     def called(self, name: str) -> bool:
         """Whether `name` is the profile's IRI, its local name, or the name of its file."""
@@ -179,9 +180,7 @@ def _select(nodes: Mapping[str, Node], iri: str, path: Path) -> str:
 
 
 def _of_type(nodes: Mapping[str, Node], kind: str) -> list[str]:
-    return [
-        iri for iri, node in nodes.items() if any(one.value == kind for one in node.get(ns.RDF + "type", ()))
-    ]
+    return [iri for iri, node in nodes.items() if any(one.value == kind for one in node.get(ns.RDF + "type", ()))]
 
 
 def _one(nodes: Mapping[str, Node], iri: str, name: str, path: Path) -> str:

@@ -53,18 +53,13 @@ class Settings:
     host: str = field(default="127.0.0.1", metadata=_row(str, "address that `serve` listens on"))
     port: int = field(default=8000, metadata=_row(_port, "port that `serve` listens on; 0 takes a free one"))
     threads: int = field(default=8, metadata=_row(_count, "requests that `serve` handles at the same time"))
-    knowledge: Path | None = field(
-        default=None, metadata=_row(Path, "another data folder than the shipped one")
-    )
-    store: Path | None = field(
-        default=None, metadata=_row(Path, "folder of the disk store; none keeps nothing")
-    )
-    endpoint: str | None = field(
-        default=None, metadata=_row(str, "remote SPARQL query endpoint to read from")
-    )
+    knowledge: Path | None = field(default=None, metadata=_row(Path, "another data folder than the shipped one"))
+    store: Path | None = field(default=None, metadata=_row(Path, "folder of the disk store; none keeps nothing"))
+    endpoint: str | None = field(default=None, metadata=_row(str, "remote SPARQL query endpoint to read from"))
     query_timeout: float = field(default=10.0, metadata=_row(_seconds, "seconds that one query may take"))
     query_processes: int = field(
-        default=2, metadata=_row(_count, "queries of /sparql that run at the same time, each in its own process")
+        default=2,
+        metadata=_row(_count, "queries of /sparql that run at the same time, each in its own process"),
     )
     row_limit: int = field(default=10_000, metadata=_row(_count, "rows that one query may return"))
     max_question: int = field(default=500, metadata=_row(_count, "characters that one question may have"))
@@ -74,8 +69,7 @@ class Settings:
 def table() -> tuple[Setting, ...]:
     """All settings, in the order in which they are documented."""
     return tuple(
-        Setting(row.name, PREFIX + row.name.upper(), row.default, row.metadata["help"])
-        for row in fields(Settings)
+        Setting(row.name, PREFIX + row.name.upper(), row.default, row.metadata["help"]) for row in fields(Settings)
     )
 
 

@@ -12,7 +12,7 @@ from policy_kg.patterns import Patterns
 
 PLAIN: Final = "is"
 OTHER: Final = "otherwise"
-CUE: Final = 3.0
+CUE: Final = 0.9
 SAME_NORM: Final = 3.0
 ACTORS: Final = VOCAB + "actors"
 
@@ -25,7 +25,8 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> str:
         if one.wording.act:
             same = any(fact.norm in knowledge.slots.selected(topic) for topic in one.wording.topics)
             votes[one.wording.act] += (one.nearness / top) ** 2 * (SAME_NORM if same else 1.0)
-    votes[_cued(found, fact, knowledge)] += CUE
+    cast = sum(votes.values()) or 1.0
+    votes[_cued(found, fact, knowledge)] += CUE * cast
     return max(sorted(votes), key=lambda act: votes[act])
 
 

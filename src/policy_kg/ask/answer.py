@@ -1,12 +1,13 @@
 """The answer that the rows of a query give."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from policy_kg.ask.acts import act_of, verdict
 from policy_kg.ask.facts import Fact, read, spans_by_provision
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import BETWEEN, PLACE, STOP, VERDICTS
-from policy_kg.ask.result import Answer, Citation, Verdict, cite
+from policy_kg.ask.result import Answer, Citation, cite
 from policy_kg.ask.sentence import compose, words
 from policy_kg.ask.understand import Understanding
 from policy_kg.corpus import Slot
@@ -15,7 +16,8 @@ from policy_kg.store import Select
 from policy_kg.text.frames import fill
 from policy_kg.text.lists import enumerate_words
 
-LONGEST = 300
+LONGEST: Final = 300
+BESIDE: Final = 0.4
 
 
 def answered(
@@ -28,14 +30,14 @@ def answered(
     knowledge: Knowledge,
 ) -> Answer:
     """The answer of a pattern whose query `text` returned `rows`."""
-    facts = read(rows)
+    facts, beside = _asked_first(read(rows), slots, found, knowledge)
     main = max(facts, key=lambda fact: found.scores.get(fact.norm, 0.0))
     judged, act = None, ""
     if "verdict" in pattern.lead:
         act = act_of(found, main, knowledge)
         judged = verdict(main, act, knowledge.patterns)
     values = {"verdict": VERDICTS[judged, act]} if judged else _values(pattern, facts, main)
-    said, used = shorten(fill(pattern.lead, values) if values else "", facts, knowledge)
+    said, used = shorten(fill(pattern.lead, values) if values else "", [*facts, *beside], knowledge)
     return Answer(
         question=question,
         status="answered",
@@ -49,6 +51,17 @@ def answered(
         pattern=pattern.iri,
         confidence=0.9 if len(facts) < 4 else 0.7,
     )
+
+
+def _asked_first(
+    facts: Sequence[Fact], slots: Sequence[Slot], found: Understanding, knowledge: Knowledge
+) -> tuple[list[Fact], list[Fact]]:
+    """The facts that the slots select, or all, and those beside them in a provision that fit nearly as well."""
+    chosen = knowledge.slots.selected(slots)
+    asked = [fact for fact in facts if fact.norm in chosen] or list(facts)
+    floor = BESIDE * max(found.scores.get(fact.norm, 0.0) for fact in asked)
+    said = {fact.norm for fact in asked}
+    return asked, [fact for fact in facts if fact.norm not in said and found.scores.get(fact.norm, 0.0) >= floor]
 
 
 def topic(slots: Sequence[Slot], knowledge: Knowledge) -> str:

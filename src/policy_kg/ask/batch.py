@@ -10,7 +10,7 @@ from policy_kg.errors import QuestionError
 
 
 def run(engine: Engine, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """One JSON object a line that is not blank, in order: the answer, or `error` with code and detail; `id` is echoed."""
+    """One JSON object for each line that is not blank, in order: the answer or an `error`; `id` is echoed."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield _result(engine, line, number)

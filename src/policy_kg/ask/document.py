@@ -18,7 +18,10 @@ def document_answer(question: str, pattern: Pattern, knowledge: Knowledge) -> An
     return Answer(
         question=question,
         status="answered",
-        answer=fill(DOCUMENT, values | {"articles": format_number(int(values["articles"])), "count": values["articles"]}),
+        answer=fill(
+            DOCUMENT,
+            values | {"articles": format_number(int(values["articles"])), "count": values["articles"]},
+        ),
         versions=knowledge.versions,
         understood_as=fill(pattern.understood_as, {"topic": values["title"]}),
         citations=tuple(

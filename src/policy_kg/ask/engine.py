@@ -17,25 +17,22 @@ from policy_kg.ask.result import Answer
 from policy_kg.ask.slots import choose
 from policy_kg.ask.understand import Understanding, understand
 from policy_kg.errors import QuestionError
-from policy_kg.patterns import Pattern
+from policy_kg.text.normalise import normalise
 
-IN_SCOPE: Final = 1.2
 FITTING: Final = 0.6
 
 
 class Engine:
     """Answers questions from the knowledge of one data folder; safe to share between threads."""
 
-    def __init__(
-        self, folder: Path | None = None, *, max_question: int = 500, without: Collection[str] = ()
-    ) -> None:
+    def __init__(self, folder: Path | None = None, *, max_question: int = 500, without: Collection[str] = ()) -> None:
         self.knowledge: Knowledge = load(folder, without=without)
         self._max_question = max_question
 
     def ask(self, question: str, context: Sequence[str] = ()) -> Answer:
         """The answer to a question that may lean on earlier ones in `context`; QuestionError: empty or overlong."""
         begun = perf_counter()
-        if not question.strip():
+        if not normalise(question):
             raise QuestionError(EMPTY_QUESTION)
         if len(question) > self._max_question:
             raise QuestionError(LONG_QUESTION.format(length=len(question), most=self._max_question))
@@ -48,7 +45,7 @@ class Engine:
             return document_answer(question, found.patterns[0], knowledge)
         if found.names_provision:
             return provision_answer(question, found, knowledge)
-        if found.strange == "out_of_scope" or not found.mentions or max(found.fits.values(), default=0.0) < IN_SCOPE:
+        if found.is_foreign:
             return out_of_scope(question, knowledge)
         if not found.patterns:
             return not_understood(question, found, knowledge)

@@ -53,9 +53,7 @@ def read(rows: Select) -> list[Fact]:
         values = {name: term.value for name, term in row.items()}
         if "norm" not in values:
             continue
-        fact = facts.setdefault(
-            values["norm"], Fact(values["norm"], values["provision"], values["place"])
-        )
+        fact = facts.setdefault(values["norm"], Fact(values["norm"], values["provision"], values["place"]))
         if "from" in values:
             fact.spans.add((int(values["from"]), int(values["to"])))
         _take(fact, values["role"].removeprefix(REG), values)

@@ -80,5 +80,7 @@ def _versions(store: Store, read: corpus.Corpus) -> Versions:
         digest.update(repr(sorted((name, term.value) for name, term in row.items())).encode())
     texts = sorted(one.text_sha256 for one in read.regulations.values())
     return Versions(
-        program=__version__, graph=digest.hexdigest()[:16], text_sha256=texts[0] if len(texts) == 1 else ",".join(texts)
+        program=__version__,
+        graph=digest.hexdigest()[:16],
+        text_sha256=texts[0] if len(texts) == 1 else ",".join(texts),
     )

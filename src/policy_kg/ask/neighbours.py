@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.bank import Wording
 from policy_kg.retrieval import Index
@@ -36,9 +34,7 @@ class Neighbours:
         """The wordings that share words with `text`, nearest first."""
         if self._index is None:
             return ()
-        scores = self._index.scores(text)
-        order = np.argsort(-scores, kind="stable")[:VOTERS]
-        return tuple(Neighbour(self._bank[place], float(scores[place])) for place in order if scores[place] > 0)
+        return tuple(Neighbour(self._bank[place], score) for place, score in self._index.best(text, VOTERS))
 
     def votes(self, nearest: Sequence[Neighbour]) -> Mapping[str, float]:
         """For each norm how strongly the wordings ask about it, by the nearest of those that select it."""

@@ -44,10 +44,9 @@ def prefix_lines(body: str) -> str:
 
 
 def slot_lines(slots: Sequence[Slot], variable: str) -> str:
-    """One triple pattern a slot: a filler, one of its options, or what is narrower than the concept."""
-    return "\n".join(
-        f"  ?{variable} reg:{slot.role}/reg:option?/skos:broader* {_term(slot.concept)} ." for slot in slots
-    )
+    """A norm, and one triple pattern a slot: a filler, one of its options, or what is narrower than the concept."""
+    patterns = [f"reg:{slot.role}/reg:option?/skos:broader* {_term(slot.concept)} ." for slot in slots]
+    return "\n".join(f"  ?{variable} {pattern}" for pattern in (*patterns, "a reg:Norm ."))
 
 
 def reference_lines(reference: Reference) -> str:

@@ -9,10 +9,11 @@ from policy_kg.ask.slots import SlotIndex
 from policy_kg.corpus import Corpus
 from policy_kg.lexicon import Lexicon, Mention
 from policy_kg.retrieval import Index
+from policy_kg.text.words import grams
 
 WORDS: Final = 0.12
 KIN: Final = 0.6
-VOTES: Final = 1.2
+VOTES: Final = 2.0
 
 
 class Ranker:
@@ -23,7 +24,14 @@ class Ranker:
         self._lexicon = lexicon
         self._slots = index
         self._concepts = {norm: self._weights(norm) for norm in self._norms}
-        self._texts = Index([self._text(corpus, norm) for norm in self._norms])
+        texts = [self._text(corpus, norm) for norm in self._norms]
+        self._texts = Index(texts)
+        self._known = {gram for text in texts for gram in grams(text)}
+
+    def known(self, text: str) -> float:
+        """The share of the character bigrams of `text` that the norms or their concepts' forms have."""
+        pairs = [gram for gram in grams(text) if len(gram) == 2]
+        return sum(pair in self._known for pair in pairs) / (len(pairs) + 1)
 
     def _text(self, corpus: Corpus, norm: str) -> str:
         forms = [

@@ -1,13 +1,16 @@
 """What asking returns, in the form that other programs rely on."""
 
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from policy_kg.corpus import Corpus, Provision
 from policy_kg.store import Select
 
 Status = Literal["answered", "not_stated", "out_of_scope", "ambiguous", "not_understood"]
 Verdict = Literal["yes", "no"]
+
+
+NO_ROWS: Final = Select((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Answer:
     understood_as: str = ""
     citations: tuple[Citation, ...] = ()
     query: str | None = None
-    rows: Select = Select((), ())
+    rows: Select = NO_ROWS
     pattern: str | None = None
     confidence: float = 0.0
     readings: tuple[Reading, ...] = ()

@@ -48,7 +48,7 @@ def _action(fact: Fact, values: Mapping[str, str], patterns: Patterns) -> tuple[
         return "", set()
     own = [one for one in actions if one.frame or _negation(one, fact)]
     if len(actions) > 1 or not own:
-        frame, said = patterns.action_form, values | {"action": words(fact, "action")}
+        frame, said = patterns.action_form, {**values, "action": words(fact, "action")}
     else:
         frame, said = _negation(own[0], fact) or own[0].frame, dict(values)
     if said.get("criterion") and said["criterion"] in said.get("object", ""):

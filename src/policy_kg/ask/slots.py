@@ -9,8 +9,8 @@ from policy_kg.lexicon import Lexicon, Mention
 
 IDENTIFYING: Final = ("action", "object", "condition", "defines", "part", "instrument", "owner")
 NOT_SLOTS: Final = frozenset({"modality", "function", "onBreach", "precedes", "duration", "deadline", "shortName"})
-BAND: Final = 0.72
-MENTIONED: Final = 0.5
+BAND: Final = 0.82
+MENTIONED: Final = 0.3
 WIDTH: Final = 0.1
 
 

@@ -1,5 +1,6 @@
 """What a question asks: the provision that it names, the concepts that it mentions, the pattern that it follows."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,8 +13,15 @@ from policy_kg.lexicon import Mention
 from policy_kg.patterns import Pattern
 from policy_kg.text.normalise import key
 from policy_kg.text.reference import Reference, find_references
+from policy_kg.text.words import grams
 
-STRANGE: Final = 1.05
+IN_SCOPE: Final = 1.2
+UNHEARD: Final = 0.15
+STRANGE: Final = 0.305
+WORDS_KNOWN: Final = 0.13
+FIT: Final = 0.15
+LENGTH: Final = 0.035
+SHORT: Final = 4
 COUNTED: Final = 3
 
 
@@ -33,11 +41,18 @@ class Understanding:
     scores: Mapping[str, float]
     nearest: tuple[Neighbour, ...]
     strange: str | None
+    known: float
 
     @property
     def about_document(self) -> bool:
         """Whether it asks about the document itself, not about what it provides."""
         return bool(self.patterns) and "{body}" not in self.patterns[0].select
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it has nothing to do with what the regulations are about."""
+        unheard = not self.mentions and (not self.strange or self.known < UNHEARD)
+        return self.strange == "out_of_scope" or unheard or max(self.fits.values(), default=0.0) < IN_SCOPE
 
     @property
     def names_provision(self) -> bool:
@@ -59,7 +74,8 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
         fits=fits,
         scores=fuse(fits, knowledge.neighbours.votes(nearest)),
         nearest=nearest,
-        strange=_strange(nearest),
+        strange=_strange(whole, nearest, fits, knowledge),
+        known=knowledge.ranker.known(whole),
     )
 
 
@@ -73,9 +89,14 @@ def _ranked(text: str, knowledge: Knowledge) -> tuple[Pattern, ...]:
     return tuple(pattern for _, _, pattern in sorted(found))
 
 
-def _strange(nearest: Sequence[Neighbour]) -> str | None:
-    answerable = [one.nearness for one in nearest if not one.wording.refusal][:COUNTED]
+def _strange(text: str, nearest: Sequence[Neighbour], fits: Mapping[str, float], knowledge: Knowledge) -> str | None:
+    """Why it cannot be answered, when the wordings that cannot are nearer than its words fit what is provided."""
+    answerable = sum([one.nearness for one in nearest if not one.wording.refusal][:COUNTED])
     refused = [one for one in nearest if one.wording.refusal][:COUNTED]
-    if refused and sum(one.nearness for one in refused) >= STRANGE * sum(answerable):
-        return refused[0].wording.refusal
-    return None
+    near = sum(one.nearness for one in refused)
+    if not refused:
+        return None
+    size = len(grams(text)) / 2
+    known = WORDS_KNOWN * knowledge.ranker.known(text) + FIT * max(fits.values(), default=0.0) / (size + SHORT)
+    strange = near / (near + answerable) - known - LENGTH * math.log(size + 2)
+    return refused[0].wording.refusal if strange > STRANGE else None

@@ -17,6 +17,7 @@ READER_GONE: Final = 141
 
 COMMANDS: Final[dict[str, str]] = {
     "ask": "policy_kg.cli.ask:command",
+    "validate": "policy_kg.cli.validate:command",
     "query": "policy_kg.cli.query:command",
     "serve": "policy_kg.cli.serve:command",
     "build": "policy_kg.cli.build:command",
@@ -56,9 +57,7 @@ class CommandTable(click.Group):
         return status
 
 
-@click.group(
-    cls=CommandTable, help=HELP["policy-kg"], context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=CommandTable, help=HELP["policy-kg"], context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="policy-kg", message="%(prog)s %(version)s")
 def group() -> None:
     """The command `policy-kg`; its subcommands do the work."""

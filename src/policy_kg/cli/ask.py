@@ -23,7 +23,11 @@ from policy_kg.text.frames import fill
 @click.option("--batch", type=click.File(encoding="utf-8", errors="replace"), help=HELP["ask.batch"])
 @click.option("--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), help=HELP["knowledge"])
 def command(
-    question: str | None, as_json: bool, context: tuple[str, ...], batch: TextIO | None, knowledge: Path | None
+    question: str | None,
+    as_json: bool,
+    context: tuple[str, ...],
+    batch: TextIO | None,
+    knowledge: Path | None,
 ) -> int:
     """Print the answer to a question, or to each of a batch."""
     if (question is None) == (batch is None):

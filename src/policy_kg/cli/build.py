@@ -12,9 +12,7 @@ from policy_kg.cli.messages import BUILD, HELP
 
 
 @click.command(help=HELP["build"])
-@click.option(
-    "--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), help=HELP["knowledge"]
-)
+@click.option("--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), help=HELP["knowledge"])
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=HELP["build.output"])
 def command(knowledge: Path | None, output: Path | None) -> None:
     """Print the counts, and write the public dataset as N-Quads when asked to."""

@@ -25,9 +25,7 @@ PIPE_WIDTH: Final = 160
 @click.command("coverage", help=HELP["coverage"])
 @click.option("--regulation", metavar="ID", help=HELP["coverage.regulation"])
 @click.option("--knowledge", type=click.Path(path_type=Path), help=HELP["knowledge"])
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help=HELP["coverage.format"]
-)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=HELP["coverage.format"])
 @click.option("--differences", is_flag=True, help=HELP["coverage.differences"])
 def command(regulation: str | None, knowledge: Path | None, form: str, differences: bool) -> int:
     """The exit status: 0 when every character of every regulation shown is covered, else 1."""

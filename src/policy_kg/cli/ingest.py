@@ -13,9 +13,7 @@ from policy_kg.models import Document, Kind, Placed, Subdivision
 
 @click.command("ingest", help=HELP["ingest"])
 @click.argument("source", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help=HELP["ingest.format"]
-)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=HELP["ingest.format"])
 @click.option("--check", is_flag=True, help=HELP["ingest.check"])
 def command(source: Path, form: str, check: bool) -> int:
     """The exit status: 0, or 1 when `--check` finds a file that differs."""
@@ -50,8 +48,7 @@ def _article(placed: Placed) -> dict[str, Any]:
         "chapter": placed.number_of(Kind.CHAPTER),
         "section": placed.number_of(Kind.SECTION),
         "paragraphs": [
-            {"text": paragraph.words, "items": [_item(item) for item in paragraph.parts]}
-            for paragraph in article.parts
+            {"text": paragraph.words, "items": [_item(item) for item in paragraph.parts]} for paragraph in article.parts
         ],
     }
 

@@ -8,11 +8,16 @@ HELP: Final[dict[str, str]] = {
         "A Chinese regulation as a knowledge graph to ask, check and explore. Not legal advice."
     ),
     "ask": "用日常中文提问 · ask a question in everyday Chinese",
+    "validate": "核对提交数据 · check submitted RDF",
     "query": "运行 SPARQL 查询 · run a SPARQL query",
     "serve": "启动网页与接口 · serve the page and the API",
     "build": "载入全部知识并列出内容 · load all knowledge and say what is in it",
     "coverage": "规范覆盖了多少原文 · how much of the text the norms cover",
     "ingest": "由原文生成结构 · make the structure from a regulation's source",
+    "validate.profile": (
+        "核对方案（shapes 文件名或 IRI），优先于数据所写的 · the profile (name of its shapes or IRI), before what the data name"
+    ),
+    "validate.format": "text 供人阅读，json 每个输入一行 · text for people, json one object a line for each input",
     "query.format": "table 供人阅读，csv、json 按 SPARQL 1.1 · table for people, csv and json by SPARQL 1.1",
     "query.remote": "改为查询该 SPARQL 端点 · ask this SPARQL endpoint instead",
     "build.output": "把公开数据集写成 N-Quads · write the public dataset as N-Quads",

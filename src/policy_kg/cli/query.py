@@ -26,9 +26,7 @@ PIPE_WIDTH: Final = 10_000
     show_default=True,
     help=HELP["query.format"],
 )
-@click.option(
-    "--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), help=HELP["knowledge"]
-)
+@click.option("--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), help=HELP["knowledge"])
 @click.option("--remote", metavar="URL", help=HELP["query.remote"])
 def command(file: BinaryIO, form: str, knowledge: Path | None, remote: str | None) -> None:
     """Print the result of the query in FILE, or in standard input for `-`."""

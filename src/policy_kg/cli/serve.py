@@ -16,9 +16,7 @@ EXPLAINED = {row.name: f"{row.help} [{row.variable}, {row.default}]" for row in 
 @click.option("--host", help=EXPLAINED["host"])
 @click.option("--port", type=click.IntRange(0, 65535), help=EXPLAINED["port"])
 @click.option("--threads", type=click.IntRange(min=1), help=EXPLAINED["threads"])
-@click.option(
-    "--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), help=HELP["knowledge"]
-)
+@click.option("--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), help=HELP["knowledge"])
 def command(**options: Any) -> int:
     """Serve until told to stop; the options win over the environment."""
     from policy_kg.http import create_app

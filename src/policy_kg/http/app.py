@@ -8,7 +8,19 @@ from flask_openapi3.models.info import Info
 from flask_openapi3.openapi import OpenAPI
 
 from policy_kg import __version__, assets, settings
-from policy_kg.http import asking, health, present, problems, schema
+from policy_kg.http import (
+    asking,
+    docs,
+    health,
+    linked,
+    present,
+    problems,
+    reader,
+    regulations,
+    schema,
+    sparql,
+    validate,
+)
 from policy_kg.http.messages import API_DESCRIPTION
 from policy_kg.http.problems import RequestError
 from policy_kg.http.service import EXTENSION, start
@@ -17,7 +29,14 @@ from policy_kg.settings import Settings
 BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     asking.pages,
     asking.api,
+    validate.pages,
+    validate.api,
+    reader.pages,
+    regulations.api,
+    linked.pages,
+    docs.pages,
     health.api,
+    sparql.api,
 )
 HEADERS: Final[dict[str, str]] = {
     "Content-Security-Policy": (

@@ -8,6 +8,7 @@ from werkzeug.exceptions import BadRequest
 from policy_kg.http.problems import MEDIA_TYPE, RequestError
 
 JSON: Final = "application/json"
+TEXT: Final = {"text/plain": {"schema": {"type": "string"}}}
 PROBLEM: Final = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 

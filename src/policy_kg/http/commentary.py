@@ -1,4 +1,4 @@
-"""What stands beside the text of a regulation: its norms in words, what it leaves open, notes of the editors."""
+"""What stands beside the text of a regulation: norms in words, what is left open, notes of the editors."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -10,7 +10,9 @@ API_DESCRIPTION: Final = (
 
 TAGS: Final[dict[str, str]] = {
     "ask": "提问 · ask",
+    "validate": "核对提交数据 · check a submission",
     "regulations": "法规、条款和规范 · regulations, provisions and norms",
+    "sparql": "查询图谱 · query the graph (SPARQL 1.1 Protocol)",
     "service": "服务 · the service",
 }
 EXAMPLE_QUESTION: Final = "理事长单位要承担什么责任？"
@@ -18,7 +20,7 @@ EXAMPLE_QUESTION: Final = "理事长单位要承担什么责任？"
 NAVIGATION: Final[tuple[tuple[str, str, str], ...]] = (
     ("/", "提问", "Ask"),
     ("/regulation", "条文", "Read"),
-    ("/check", "核对", "Check"),
+    ("/validate", "核对", "Check"),
     ("/sparql", "查询", "Query"),
     ("/docs", "接口", "API"),
 )
@@ -43,15 +45,40 @@ PROBLEMS: Final[dict[str, str]] = {
     "bad_json": "请求体不是 JSON · the body is not JSON",
     "not_found": "没有这个地址 · there is nothing at this address",
     "method_not_allowed": "这个地址不接受该方法 · this address does not take that method",
+    "not_acceptable": "没有所要求的格式 · there is no such form of it",
     "too_large": "请求体过大 · the body is too large",
     "wrong_media_type": "请求体须为 application/json · the body has to be application/json",
+    "rdf_media_type": (
+        "提交数据须为 Turtle、TriG、N-Triples、N-Quads、RDF/XML 或 JSON-LD，并写明媒体类型 · "
+        "send Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD with its media type"
+    ),
+    "no_file": "缺少文件部分 file · the part `file` is missing",
     "bad_fields": "请求的字段不符合约定 · the fields are not what the contract says",
     "unknown_regulation": "没有收录该法规 · this regulation is not held: {iri}",
     "unknown_data": "没有保存这份数据 · no such data are kept: {iri}",
+    "no_query": "缺少参数 query · the parameter query is missing",
+    "many_queries": "一次请求只能有一个 query · one request has one query",
+    "bad_format": "没有这种格式 · there is no such format: json, xml, csv, tsv, turtle, ntriples",
+    "query_encoding": "查询不是 UTF-8 · the query is not UTF-8",
+    "query_media_type": (
+        "查询须以 application/sparql-query 或表单（UTF-8）提交 · "
+        "send a query as application/sparql-query or as a form, in UTF-8"
+    ),
     "error": "服务器内部错误 · an error inside the server",
 }
 
 UNVERIFIED: Final = "未核实"
+
+READ_ONLY: Final = "这里只能查询，不能更新 · this only reads, an update is refused"
+QUERY_FAILED: Final[dict[str, tuple[str, str]]] = {
+    "bad_query": ("查询没有完成", "The query failed"),
+    "query_syntax": ("查询有语法错误", "Syntax error"),
+    "query_refused": ("查询被拒绝", "Refused"),
+    "query_timeout": ("查询超时，已停止", "Stopped at the time limit"),
+    "query_crashed": ("查询所需内存过多", "Too much memory"),
+    "query_too_large": ("结果过大", "The result is too large"),
+    "query_busy": ("同时运行的查询过多，请稍后再试", "Busy, try again later"),
+}
 
 SERVING: Final = """\
 policy-kg {program} · {address}

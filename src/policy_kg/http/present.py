@@ -1,6 +1,7 @@
 """What the templates need beside their data: addresses, short names, the footer."""
 
-from typing import Any
+import re
+from typing import Any, Final
 from urllib.parse import quote
 
 from flask import request
@@ -11,11 +12,15 @@ from policy_kg.http import messages
 from policy_kg.http.service import service
 from policy_kg.store import Select, Term
 
+UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]")
+
 
 def install(app: OpenAPI) -> None:
     """Make filters and shared values known to the templates of `app`."""
     paths = {rule.rule for rule in app.url_map.iter_rules()}
-    app.jinja_env.filters.update(address=address, short=short, columns=columns)
+    app.jinja_env.filters.update(
+        address=address, short=short, columns=columns, safe_name=safe_name, link=link
+    )
     app.jinja_env.globals.update(
         messages=messages,
         program=__version__,
@@ -34,6 +39,16 @@ def address(iri: str) -> str:
     regulation, _, anchor = iri.removeprefix(ns.ID).partition("/")
     page = f"/regulation/{quote(regulation)}"
     return f"{page}#{quote(anchor)}" if anchor else page
+
+
+def link(iri: str) -> str:
+    """An IRI of the graph as a path of this server, another IRI unchanged."""
+    return iri.replace(ns.BASE, "/", 1) if iri.startswith(ns.BASE) else iri
+
+
+def safe_name(anchor: str) -> str:
+    """An anchor as a name that needs no escape in CSS."""
+    return UNSAFE.sub(lambda match: f"_{ord(match[0]):x}_", anchor)
 
 
 def short(term: Term | str | None) -> str:

@@ -26,6 +26,11 @@ STATUSES: Final[dict[str, HTTPStatus]] = {
     "query_timeout": HTTPStatus.GATEWAY_TIMEOUT,
     "query_crashed": HTTPStatus.INTERNAL_SERVER_ERROR,
     "query_busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "no_query": HTTPStatus.BAD_REQUEST,
+    "many_queries": HTTPStatus.BAD_REQUEST,
+    "bad_format": HTTPStatus.BAD_REQUEST,
+    "query_encoding": HTTPStatus.BAD_REQUEST,
+    "query_media_type": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "not_found": HTTPStatus.NOT_FOUND,
     "method_not_allowed": HTTPStatus.METHOD_NOT_ALLOWED,
     "not_acceptable": HTTPStatus.NOT_ACCEPTABLE,
@@ -82,7 +87,9 @@ def status_of(error: PolicyKgError) -> HTTPStatus:
 
 
 def _known(error: PolicyKgError) -> Response:
-    return _respond(status_of(error), error.code, error.detail, {"line": error.line} if error.line else {})
+    places = {name: getattr(error, name, None) for name in ("line", "column")}
+    place = {name: number for name, number in places.items() if number is not None}
+    return _respond(status_of(error), error.code, error.detail, place)
 
 
 def _request(error: RequestError) -> Response:

@@ -1,16 +1,14 @@
-"""A regulation as the reader shows it: its text cut where a provision, an evidence or a note begins or ends."""
+"""A regulation as the reader shows it: text cut where provisions, evidence or notes begin or end."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from policy_kg import ns
 from policy_kg.ask.load import Knowledge
 from policy_kg.corpus import Provision
-from policy_kg.http.commentary import Note, NormCard, OpenMatter, norm_cards, notes, open_matters
+from policy_kg.http.commentary import NormCard, Note, OpenMatter, norm_cards, notes, open_matters
 
 HEADINGS: Final = f"""PREFIX rdfs: <{ns.RDFS}>
 PREFIX reg: <{ns.REG}>
@@ -23,20 +21,20 @@ LEVELS: Final = {"Paragraph": "paragraph", "Item": "item", "Subitem": "subitem"}
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text with the anchors of the norms that rest on it, and the note that begins with it."""
+    """A stretch of text with the anchors of the norms that rest on it, and the notes that end with it."""
 
     text: str
     norms: tuple[str, ...]
-    note: Note | None
+    notes: tuple[Note, ...]
     noted: bool
     misprint: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The own words of a paragraph, item or subitem; `anchor` is empty when they go on after its parts."""
+    """Own words of a paragraph, item or subitem; `anchors` are of all that begins here, the widest first."""
 
-    anchor: str
+    anchors: tuple[str, ...]
     level: str
     label: str
     gist: str
@@ -67,41 +65,115 @@ class RegulationView:
 
 
 def view(knowledge: Knowledge, iri: str) -> RegulationView:
-    """The regulation of that IRI, which the knowledge has to hold; made once and kept."""
-    return _view(_Same(knowledge), iri)
+    """The regulation of that IRI, which the knowledge has to hold."""
+    corpus = knowledge.corpus
+    own = (one for one in corpus.provisions.values() if one.regulation == iri)
+    provisions = sorted(own, key=lambda one: (one.start, -one.end))
+    text = corpus.regulations[iri].text
+    head = ((one.iri, one.kind, text[one.start : one.end]) for one in provisions if one.article is None)
+    beside = _Beside(
+        norm_cards(knowledge, iri),
+        open_matters(knowledge, iri),
+        notes(knowledge, iri),
+        _headings(knowledge, iri),
+    )
+    articles = [one for one in provisions if one.kind == "Article"]
+    return RegulationView(
+        iri=iri,
+        head=tuple((local(part), kind, words) for part, kind, words in head),
+        articles=tuple(
+            _article(one, before.end, [part for part in provisions if _overlap(part, one)], text, beside)
+            for before, one in zip([provisions[0], *articles], articles, strict=False)
+        ),
+    )
 
 
 def local(iri: str) -> str:
-    """The name of a provision or a norm inside its regulation, its anchor in the reader."""
+    """The name of a provision, norm or note inside its regulation, its anchor in the reader."""
     return iri.removeprefix(ns.ID).partition("/")[2]
 
 
-class _Same:
-    """Knowledge as a key of the cache: the same object, not an equal one."""
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What belongs to a regulation beside its text; a heading is its anchor, words and where it begins."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.knowledge is self.knowledge
-
-    def __hash__(self) -> int:
-        return id(self.knowledge)
+    norms: tuple[NormCard, ...]
+    matters: tuple[OpenMatter, ...]
+    notes: tuple[Note, ...]
+    headings: tuple[tuple[str, str, int], ...]
 
 
-@cache
-def _view(key: _Same, iri: str) -> RegulationView:
-    knowledge = key.knowledge
-    provisions = sorted(
-        (one for one in knowledge.corpus.provisions.values() if one.regulation == iri),
-        key=lambda one: (one.start, -one.end),
+def _headings(knowledge: Knowledge, iri: str) -> tuple[tuple[str, str, int], ...]:
+    found = (
+        (row["heading"].value, row["text"].value, int(row["start"].value))
+        for row in knowledge.store.select(HEADINGS).bindings
     )
-    maker = _Maker(knowledge, iri, provisions)
-    text = knowledge.corpus.regulations[iri].text
-    return RegulationView(
-        iri=iri,
-        head=tuple(
-            (local(one.iri), one.kind, text[one.start : one.end]) for one in provisions if one.article is None
+    return tuple(
+        (local(heading), text, start) for heading, text, start in found if heading.startswith(f"{iri}/")
+    )
+
+
+def _overlap(one: Provision, other: Provision) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _article(
+    article: Provision, since: int, parts: Sequence[Provision], text: str, beside: _Beside
+) -> ArticleView:
+    """The article with the headings that stand between `since` and its beginning."""
+    inside = {one.iri for one in parts}
+    own_notes = tuple(one for one in beside.notes if one.provision in inside)
+    norms = tuple(one for one in beside.norms if one.provision in inside)
+    return ArticleView(
+        anchor=local(article.iri),
+        label=article.label,
+        gist=article.gist,
+        headings=tuple(
+            (anchor, words) for anchor, words, start in beside.headings if since <= start < article.start
         ),
-        articles=maker.articles(),
+        blocks=tuple(_blocks(parts, text, norms, own_notes)),
+        norms=norms,
+        matters=tuple(one for one in beside.matters if one.provision in inside),
+        notes=own_notes,
     )
+
+
+def _blocks(
+    parts: Sequence[Provision], text: str, norms: Sequence[NormCard], own_notes: Sequence[Note]
+) -> Iterator[Block]:
+    """The words of the parts in the order of the text, each with the deepest part that holds them."""
+    shown = [one for one in parts if one.kind in LEVELS]
+    edges = sorted({edge for one in shown for edge in (one.start, one.end)})
+    begun: set[str] = set()
+    for start, end in pairwise(edges):
+        holders = [one for one in shown if one.start <= start and end <= one.end]
+        if not holders or not text[start:end].strip():
+            continue
+        deepest = min(holders, key=lambda one: one.end - one.start)
+        new = [one for one in holders if one.iri not in begun]
+        begun |= {one.iri for one in new}
+        yield Block(
+            anchors=tuple(local(one.iri) for one in new),
+            level=LEVELS[deepest.kind],
+            label=deepest.label,
+            gist=deepest.gist if deepest in new else "",
+            pieces=tuple(_pieces(text, start, end, norms, own_notes)),
+        )
+
+
+def _pieces(
+    text: str, start: int, end: int, norms: Sequence[NormCard], own_notes: Sequence[Note]
+) -> Iterator[Piece]:
+    spans = [(low, high, one.anchor) for one in norms for low, high in one.spans]
+    edges = {start, end}
+    edges |= {edge for low, high, _ in spans for edge in (low, high)}
+    edges |= {edge for one in own_notes for edge in (one.start, one.end)}
+    for low, high in pairwise(sorted(edge for edge in edges if start <= edge <= end)):
+        noted = [one for one in own_notes if one.start <= low and high <= one.end]
+        yield Piece(
+            text=text[low:high].strip("\n"),
+            norms=tuple(anchor for begin, stop, anchor in spans if begin <= low and high <= stop),
+            notes=tuple(one for one in noted if one.end == high),
+            noted=bool(noted),
+            misprint=any(one.corrected for one in noted),
+        )

@@ -128,3 +128,115 @@ class Problem(BaseModel):
     detail: str
     instance: str
     errors: list[FieldProblem] = []
+
+
+class Regulation(Strict):
+    """A regulation that is held."""
+
+    iri: str
+    id: str
+    title: str
+    number: str | None
+    efficacy: str
+    articles: int
+    norms: int
+    characters: int = Field(description="Code points of the canonical text")
+    text_sha256: str = Field(description="SHA-256 of the canonical text in UTF-8")
+
+
+class Regulations(Strict):
+    """All regulations that are held."""
+
+    items: list[Regulation]
+
+
+class Name(Strict):
+    """The path of one regulation."""
+
+    id: str = Field(description="The last part of the regulation's IRI")
+
+
+class Slice(Strict):
+    """Which of many to return."""
+
+    regulation: str | None = Field(default=None, description="IRI of a regulation, or the last part of it")
+    offset: int = Field(default=0, ge=0)
+    limit: int = Field(default=100, ge=1, le=500)
+
+
+class ProvisionQuery(Slice):
+    """Which provisions to return."""
+
+    article: int | None = Field(default=None, ge=1, description="Number of an article")
+
+
+class NormQuery(Slice):
+    """Which norms to return."""
+
+    provision: str | None = Field(
+        default=None, description="IRI of a provision: norms stated in it or its parts"
+    )
+    kind: str | None = Field(
+        default=None, description="A modality or function, such as Obligation or Definition"
+    )
+
+
+class Provision(Strict):
+    """A citable part of a regulation."""
+
+    iri: str
+    regulation: str
+    kind: str
+    label: str
+    article: int | None
+    suffix: int
+    paragraph: int | None
+    item: int | None
+    subitem: int | None
+    gist: str
+    text: str
+    start: int
+    end: int
+
+
+class Quote(Strict):
+    """Words of the canonical text."""
+
+    quote: str
+    start: int
+    end: int
+
+
+class Norm(Strict):
+    """What a provision states; `implied` are roles that the text leaves to its context."""
+
+    iri: str
+    regulation: str
+    provision: str
+    label: str
+    kinds: list[str]
+    sentence: str
+    roles: dict[str, list[str]]
+    implied: list[str]
+    evidence: list[Quote]
+
+
+class Page(Strict):
+    """One slice of a list; `next` is the address of the one after it."""
+
+    total: int
+    offset: int
+    limit: int
+    next: str | None
+
+
+class Provisions(Page):
+    """A slice of the provisions."""
+
+    items: list[Provision]
+
+
+class Norms(Page):
+    """A slice of the norms."""
+
+    items: list[Norm]

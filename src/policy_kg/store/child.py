@@ -1,7 +1,7 @@
 """What runs in a process of the sandbox: it loads the knowledge once and answers one query after another."""
 
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,7 @@ GRACE: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one query may use: seconds, rows or triples, bytes of result, bytes of memory beside the knowledge."""
+    """What one query may use: seconds, rows or triples, bytes of result, bytes of memory for itself."""
 
     seconds: float = 10.0
     rows: int = 10_000
@@ -33,7 +33,7 @@ class Request:
 
     text: str
     dataset: Dataset | None = None
-    forms: Forms = Forms()
+    forms: Forms = field(default_factory=Forms)
     max_rows: int | None = None
 
 
@@ -48,8 +48,15 @@ class Written:
 
 def work(pipe: Connection, knowledge: Path | None, limits: Limits) -> None:
     """Nothing; answers the requests that come through the pipe until its other end is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is for the server, which ends this process
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        _answer_all(pipe, knowledge, limits)
+    except (EOFError, OSError):
+        return
+
+
+def _answer_all(pipe: Connection, knowledge: Path | None, limits: Limits) -> None:
     try:
         store = open_knowledge(knowledge)
     except PolicyKgError as error:
@@ -59,10 +66,7 @@ def work(pipe: Connection, knowledge: Path | None, limits: Limits) -> None:
     limit_memory(limits.memory)
     pipe.send(READY)
     while True:
-        try:
-            request: Request = pipe.recv()
-        except EOFError:
-            return
+        request: Request = pipe.recv()
         _end_later(limits.seconds + GRACE)
         pipe.send(_answer(store, request, limits))
         _end_later(0)
@@ -91,7 +95,7 @@ def _answer(store: Store, request: Request, limits: Limits) -> Written | PolicyK
 
 
 def _held(dataset: Dataset, store: Store) -> Dataset:
-    """The same dataset without the graphs that the store does not have, which would be empty: none is fetched."""
+    """The same dataset without the graphs that the store does not have, which count as empty."""
     known = set(store.graphs())
     default, named = (tuple(iri for iri in part if iri in known) for part in (dataset.default, dataset.named))
     return Dataset(default, named)
@@ -104,7 +108,7 @@ def _end_later(seconds: float) -> None:
 
 
 def limit_memory(spare: int) -> None:
-    """Let this process grow by `spare` bytes at most, and leave no core file; nothing where that is unknown."""
+    """Let this process grow by `spare` bytes at most and leave no core file, where the system can tell."""
     try:
         import resource
 

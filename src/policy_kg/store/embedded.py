@@ -9,6 +9,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode
 
 from policy_kg.errors import QueryRefusedError, StoreError
+from policy_kg.ns import BASE
 from policy_kg.store import convert
 from policy_kg.store.guard import Checked, check_query, check_update, explain
 from policy_kg.store.load import turtle_quads
@@ -33,7 +34,7 @@ class EmbeddedStore:
         checked = check_query(text, self.graphs)
         options = self._graph_options(checked, dataset)
         try:
-            return convert.result(self._engine.query(text, **options), max_rows)
+            return convert.result(self._engine.query(text, base_iri=BASE, **options), max_rows)
         except SyntaxError as error:
             raise explain(text, str(error)) from None
         except (OSError, RuntimeError, ValueError) as error:

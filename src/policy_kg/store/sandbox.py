@@ -19,12 +19,17 @@ START_SECONDS: Final = 60.0
 class Sandbox:
     """Runs queries over the knowledge in at most `processes` processes, for any number of threads.
 
-    `waiting` more may wait for one, as long as one query may take. The processes start with the first queries,
-    load the knowledge once, and are replaced when they end.
+    `waiting` more may wait for one, as long as one query may take. The processes start with the first
+    queries, load the knowledge once, and are replaced when they end.
     """
 
     def __init__(
-        self, knowledge: Path | None = None, limits: Limits | None = None, *, processes: int = 2, waiting: int = 4
+        self,
+        knowledge: Path | None = None,
+        limits: Limits | None = None,
+        *,
+        processes: int = 2,
+        waiting: int = 4,
     ) -> None:
         self.limits = limits or Limits()
         self._knowledge = knowledge
@@ -35,9 +40,9 @@ class Sandbox:
             self._free.put(None)
 
     def run(self, request: Request) -> Written:
-        """The result as bytes. QueryBusyError: it did not run; QueryTimeoutError, QueryCrashedError: it was ended.
+        """The result as bytes; QueryTimeoutError and QueryCrashedError when it was ended before.
 
-        Any other QueryError is what the guard or the engine has against the query.
+        QueryBusyError: it did not run. Any other QueryError is what guard or engine have against the query.
         """
         if not self._places.acquire(blocking=False):
             raise QueryBusyError("too many queries are running and waiting, try again later")
@@ -72,7 +77,7 @@ class Sandbox:
             self._put_back(child)
 
     def _put_back(self, child: "_Child | None") -> None:
-        """Let the next query have the process, or a new one that starts now in the place of one that has ended."""
+        """Let the next query have the process, or a new one in the place of one that has ended."""
         if self._closed:
             if child is not None:
                 child.end()
@@ -126,7 +131,9 @@ class _Child:
                 raise QueryTimeoutError(f"the query was stopped after {self._limits.seconds:g} seconds")
             answer = self._pipe.recv()
         except (EOFError, OSError):
-            raise QueryCrashedError("the query needs too much memory, or ended its process in another way") from None
+            raise QueryCrashedError(
+                "the query needs too much memory, or ended its process in another way"
+            ) from None
         finally:
             if answer is None:
                 self.end()
@@ -141,7 +148,11 @@ class _Child:
             heard = None
         if heard != READY:
             self.end()
-            raise heard if isinstance(heard, PolicyKgError) else StoreError("a process for queries did not start")
+            raise (
+                heard
+                if isinstance(heard, PolicyKgError)
+                else StoreError("a process for queries did not start")
+            )
         self._ready = True
 
 

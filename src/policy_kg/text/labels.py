@@ -11,9 +11,7 @@ from policy_kg.text.numerals import HAN_DIGITS, parse_number
 _NUMERAL: Final = rf"(?P<number>[{HAN_DIGITS}0-9０-９](?:\s?[{HAN_DIGITS}0-9０-９])*)"
 _ARTICLE: Final = re.compile(rf"(?P<head>[第笫])\s?{_NUMERAL}\s?[条條](?:之(?P<suffix>[{HAN_DIGITS}]+))?")
 _INLINE_ARTICLE: Final = re.compile(rf"(?<=[。；])\s*(?={_ARTICLE.pattern}\s)")
-_HEADING: Final = re.compile(
-    rf"(?P<head>[第笫])\s?{_NUMERAL}\s?(?P<unit>[编編章节節])(?=\s|$|[^，。；：]{{1,30}}$)"
-)
+_HEADING: Final = re.compile(rf"(?P<head>[第笫])\s?{_NUMERAL}\s?(?P<unit>[编編章节節])(?=\s|$|[^，。；：]{{1,30}}$)")
 _ANNEX: Final = re.compile(r"附\s?则$")
 _ITEM: Final = re.compile(rf"[（(]\s?(?P<number>[{HAN_DIGITS}]+)\s?[)）](?!\s?项)")
 _SUBITEMS: Final = {
@@ -71,9 +69,7 @@ def _heading(line: str) -> Label | None:
         return None
     spaced = not rest or rest[0].isspace()
     misspelt = found["head"] == "笫"
-    return Label(
-        _HEADING_KINDS[found["unit"]], number, 0, found[0], found.end(), misspelt=misspelt, spaced=spaced
-    )
+    return Label(_HEADING_KINDS[found["unit"]], number, 0, found[0], found.end(), misspelt=misspelt, spaced=spaced)
 
 
 def _article(line: str) -> Label | None:
@@ -84,9 +80,7 @@ def _article(line: str) -> Label | None:
     spaced = not rest or rest[0].isspace()
     if not spaced and _CITED.match(rest):
         return None
-    return Label(
-        Kind.ARTICLE, number, suffix, found[0], found.end(), misspelt=found["head"] == "笫", spaced=spaced
-    )
+    return Label(Kind.ARTICLE, number, suffix, found[0], found.end(), misspelt=found["head"] == "笫", spaced=spaced)
 
 
 def _item(line: str) -> Label | None:

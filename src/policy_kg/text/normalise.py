@@ -22,7 +22,7 @@ def normalise(text: str) -> str:
 
 def key(text: str) -> str:
     """`text` as it is compared with other forms: normalised, lower case, in the mainland's characters and words."""
-    return _simplifier().convert(normalise(text).lower())
+    return str(_simplifier().convert(normalise(text).lower()))
 
 
 @cache

@@ -1,18 +1,12 @@
-"""Durations and dates in Chinese words."""
+"""Durations in Chinese words."""
 
+import re
 from typing import Final
 
-import isodate
-
-UNITS: Final = (("years", "年"), ("months", "个月"), ("days", "日"))
+DURATION: Final = re.compile(r"P(?:(?P<年>\d+)Y)?(?:(?P<个月>\d+)M)?(?:(?P<日>\d+)D)?")
 
 
 def duration_words(lexical: str) -> str:
-    """An ISO 8601 duration in words (`P5Y` → 5年, `P30D` → 30日), "" when it is none."""
-    try:
-        duration = isodate.parse_duration(lexical)
-    except (isodate.ISO8601Error, ValueError, TypeError):
-        return ""
-    return "".join(
-        f"{int(amount)}{word}" for unit, word in UNITS if (amount := getattr(duration, unit, 0))
-    )
+    """An xsd:duration of years, months and days in words (`P5Y` → 5年, `P30D` → 30日), "" when it is none."""
+    found = DURATION.fullmatch(lexical)
+    return "".join(f"{amount}{unit}" for unit, amount in found.groupdict().items() if amount) if found else ""

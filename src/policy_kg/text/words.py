@@ -1,5 +1,6 @@
 """Cutting Chinese text into words, jieba's only door."""
 
+import itertools
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,4 +36,4 @@ class Cutter:
 def grams(text: str) -> list[str]:
     """The character uni- and bigrams of `text` without blanks and stops, in order."""
     kept = [c for c in text if c.isalnum()]
-    return kept + ["".join(pair) for pair in zip(kept, kept[1:], strict=False)]
+    return kept + ["".join(pair) for pair in itertools.pairwise(kept)]

@@ -89,7 +89,7 @@ class _Screen:
             yield Slip("redefinition", subject, predicate.value, value)
 
     def _own_property(self, triple: Triple) -> Iterator[Slip]:
-        subject, predicate, value = triple
+        predicate = triple[1]
         if predicate.value not in self.vocabulary.properties:
             yield self._unknown("unknown_property", triple, predicate.value, self.vocabulary.properties)
             return
@@ -130,9 +130,7 @@ class _Screen:
     def _fits(self, node: Term, classes: frozenset[str]) -> bool:
         return bool(self.types.get(node, frozenset()) & classes)
 
-    def _misfit(
-        self, code: str, triple: Triple, node: Term, classes: frozenset[str], *, drop: bool
-    ) -> Iterator[Slip]:
+    def _misfit(self, code: str, triple: Triple, node: Term, classes: frozenset[str], *, drop: bool) -> Iterator[Slip]:
         subject, predicate, value = triple
         nearest = min(classes) if len(classes) == 1 else None
         if self.types.get(node, frozenset()) & self._described():
@@ -144,9 +142,7 @@ class _Screen:
     def _candidates(self, ranges: frozenset[str]) -> Iterable[str]:
         """The individuals of the classes, or every term when there are none."""
         fitting = [
-            iri
-            for iri in self.vocabulary.individuals
-            if self.vocabulary.upward(self.vocabulary.types(iri)) & ranges
+            iri for iri in self.vocabulary.individuals if self.vocabulary.upward(self.vocabulary.types(iri)) & ranges
         ]
         return fitting or self.vocabulary.facts
 

@@ -1,11 +1,12 @@
 """rdflib's SPARQL processor with a memory: pyshacl hands it the same query for every focus node.
 
 It is registered as rdflib's plug-in `sparql` (https://rdflib.readthedocs.io/en/stable/plugins/), not patched in.
+Every thread remembers for itself: while rdflib evaluates an expression, it keeps the bindings on the expression.
 """
 
 from collections.abc import Mapping
 from functools import lru_cache
-from threading import Lock
+from threading import Lock, local
 from typing import Any, Final
 
 from rdflib import plugin
@@ -18,6 +19,13 @@ from rdflib.term import Identifier
 
 MOST_QUERIES: Final = 512
 _PARSER: Final = Lock()
+
+
+class _Memory(local):
+    """The parsed queries of one thread."""
+
+    def __init__(self) -> None:
+        self.parsed = lru_cache(maxsize=MOST_QUERIES)(_parse)
 
 
 class RememberingProcessor(SPARQLProcessor):
@@ -34,14 +42,16 @@ class RememberingProcessor(SPARQLProcessor):
         """See `rdflib.plugins.sparql.processor.SPARQLProcessor.query`."""
         if isinstance(strOrQuery, str):
             namespaces = tuple(sorted((name, str(iri)) for name, iri in (initNs or {}).items()))
-            strOrQuery = _parsed(strOrQuery, base, namespaces)  # noqa: N806
+            strOrQuery = _MEMORY.parsed(strOrQuery, base, namespaces)  # noqa: N806
         return super().query(strOrQuery, initBindings, None, base)
 
 
-@lru_cache(maxsize=MOST_QUERIES)
-def _parsed(text: str, base: str | None, namespaces: tuple[tuple[str, str], ...]) -> Query:
+def _parse(text: str, base: str | None, namespaces: tuple[tuple[str, str], ...]) -> Query:
     with _PARSER:
         return translateQuery(parseQuery(text), base, dict(namespaces))
+
+
+_MEMORY: Final = _Memory()
 
 
 def install() -> None:

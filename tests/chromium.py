@@ -4,7 +4,9 @@ import base64
 import itertools
 import json
 import os
+import select
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -21,6 +23,7 @@ OPTIONS = (
     "--hide-scrollbars",
     "--remote-debugging-pipe",
 )
+SECONDS = 30
 
 
 class Browser:
@@ -31,11 +34,13 @@ class Browser:
         self.complaints: list[str] = []
         self._numbers = itertools.count(1)
         self._buffer = b""
+        self._loaded: list[str] = []
         self._start(program, profile)
         target = self._call("Target.createTarget", url="about:blank")["targetId"]
         self._session: str | None = self._call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Network", "Runtime", "Log"):
             self._call(f"{domain}.enable")
+        self._call("Page.setLifecycleEventsEnabled", enabled=True)
 
     def _start(self, program: str, profile: Path) -> None:
         self._session = None
@@ -78,10 +83,11 @@ class Browser:
 
     def open(self, url: str) -> None:
         """Open the address and wait until all that it needs is there."""
-        self.requests.clear()
-        self.complaints.clear()
-        self._call("Page.navigate", url=url)
-        self._wait_for("Page.loadEventFired")
+        for address in ("about:blank", url):
+            self.requests.clear()
+            self.complaints.clear()
+            loader = self._call("Page.navigate", url=address)["loaderId"]
+            self._wait(lambda loader=loader: loader in self._loaded)
 
     def run(self, script: str) -> Any:
         """The value of a JavaScript expression on the page."""
@@ -91,8 +97,9 @@ class Browser:
 
     def leave_by(self, script: str) -> None:
         """Run a script that leads to another page, and wait until that is there."""
+        before = len(self._loaded)
         self._call("Runtime.evaluate", expression=script)
-        self._wait_for("Page.loadEventFired")
+        self._wait(lambda: len(self._loaded) > before)
 
     def type(self, text: str) -> None:
         """Type into what has the focus."""
@@ -129,12 +136,13 @@ class Browser:
         result: dict[str, Any] = answer["result"]
         return result
 
-    def _wait_for(self, event: str) -> None:
-        while self._next().get("method") != event:
-            pass
+    def _wait(self, over: Callable[[], bool]) -> None:
+        while not over():
+            self._next()
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
+            assert select.select([self._read], [], [], SECONDS)[0], "the browser does not answer"
             chunk = os.read(self._read, 1 << 16)
             assert chunk, "the browser ended"
             self._buffer += chunk
@@ -146,6 +154,8 @@ class Browser:
     def _note(self, event: str, parameters: dict[str, Any]) -> None:
         if event == "Network.requestWillBeSent":
             self.requests.append(parameters["request"]["url"])
+        elif event == "Page.lifecycleEvent" and parameters["name"] == "load":
+            self._loaded.append(parameters["loaderId"])
         elif event == "Log.entryAdded":
             self.complaints.append(parameters["entry"]["text"])
         elif event == "Runtime.exceptionThrown":

@@ -26,10 +26,11 @@ CLEAR = EXAMPLES / "application-clear-terms.ttl"
 UNCLEAR = EXAMPLES / "application-unclear-terms.ttl"
 PROFILE = REG + "ProjectApplicationProfile"
 KEYS = ["source", "conforms", "verdict", "profile", "engine", "provisions", "findings", "manual", "targets"]
-FINDING_KEYS = "focus path value kind severity shape norm provision message quote fix".split()
+FINDING_KEYS = ("focus", "path", "value", "kind", "severity", "shape")
+FINDING_KEYS += ("norm", "provision", "message", "quote", "fix")
 WRITERS = {
     "turtle": "turtle",
-    "trig": "trig",
+    "trig": "turtle",
     "n-triples": "nt",
     "n-quads": "nquads",
     "rdf-xml": "xml",
@@ -68,7 +69,7 @@ def test_the_json_form_keeps_the_contract() -> None:
     assert list(found) == [*KEYS, "versions"]
     assert (found["conforms"], found["verdict"], found["profile"]) == (False, "不符合", PROFILE)
     assert [list(one) for one in found["provisions"]] == [["provision", "label", "verdict"]] * 3
-    assert {tuple(one) for one in found["findings"]} == {tuple(FINDING_KEYS)}
+    assert {tuple(one) for one in found["findings"]} == {FINDING_KEYS}
     assert {tuple(one["message"]) for one in found["findings"]} == {("zh", "en")}
     assert {tuple(one) for one in found["targets"]} == {("shape", "nodes")}
     assert {"program", "graph", "text_sha256"} <= set(found["versions"])
@@ -108,7 +109,7 @@ def test_the_verdict_is_that_of_the_worst_provision() -> None:
 def test_every_format_brings_the_same_report(form: str) -> None:
     graph = Dataset()
     graph.default_graph.parse(UNCLEAR)
-    whole = graph if form in {"trig", "n-quads"} else graph.default_graph
+    whole = graph if form in {"n-quads"} else graph.default_graph
     data = whole.serialize(format=WRITERS[form], encoding="utf-8")
     [media_type, *_] = [name for name, one in MEDIA_TYPES.items() if one == form]
     found = validator().validate(data, f"{media_type}; charset=utf-8", source=str(UNCLEAR))
@@ -219,6 +220,13 @@ def test_a_query_that_does_not_parse_is_an_error(tmp_path: Path) -> None:
 def test_shapes_that_enforce_no_norm_of_the_graph_do_not_load(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="no-such-norm"):
         changed_shapes(tmp_path, "reg:enforces d:n3-c", "reg:enforces d:no-such-norm")
+
+
+def test_other_knowledge_offers_the_profiles_whose_norms_it_has() -> None:
+    other = Validator(ROOT / "tests" / "cases" / "second-regulation")
+    assert other.profiles == ()
+    with pytest.raises(ProfileError, match="no profiles"):
+        other.validate(BASE)
 
 
 def test_the_kind_of_a_check_decides_and_not_its_severity(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ class Patterns:
     fragments: Mapping[str, str]
     acts: tuple[Act, ...]
     verdicts: tuple[VerdictRow, ...]
+    several: tuple[re.Pattern[str], ...]
 
     @cached_property
     def action_form(self) -> str:
@@ -98,6 +99,9 @@ def read(store: Store) -> Patterns:
         },
         acts=tuple(sorted(map(_act, of_type[REG + "QuestionAct"].values()), key=lambda one: -one.weight)),
         verdicts=tuple(sorted(map(_row, of_type[REG + "VerdictRow"].values()), key=lambda one: one.order)),
+        several=tuple(
+            re.compile(cue) for values in of_type[REG + "SeveralSign"].values() for cue in values.get(REG + "cue", ())
+        ),
     )
 
 

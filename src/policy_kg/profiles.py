@@ -166,17 +166,17 @@ def _target(nodes: Mapping[str, Node], iri: str, path: Path) -> Target:
 
 
 def _select(nodes: Mapping[str, Node], iri: str, path: Path) -> str:
-    """The query of a SPARQL target, with the prefixes that it names declared."""
+    """The query of a SPARQL target, with the prefixes that it names declared as the engine declares them."""
     declared = [
         declaration.value
         for ontology in nodes[iri].get(SH + "prefixes", ())
         for declaration in nodes[ontology.value].get(SH + "declare", ())
     ]
     lines = [
-        f"PREFIX {_one(nodes, one, SH + 'prefix', path)}: <{_one(nodes, one, SH + 'namespace', path)}>"
+        f"PREFIX {_one(nodes, one, SH + 'prefix', path)}: <{_one(nodes, one, SH + 'namespace', path)}>\n"
         for one in declared
     ]
-    return "\n".join([*lines, _one(nodes, iri, SH + "select", path)])
+    return "".join([*lines, "\n", _one(nodes, iri, SH + "select", path)])
 
 
 def _of_type(nodes: Mapping[str, Node], kind: str) -> list[str]:

@@ -7,10 +7,10 @@ from policy_kg.ask.acts import act_of, verdict
 from policy_kg.ask.facts import Fact, read, spans_by_provision
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import BETWEEN, PLACE, STOP, VERDICTS
+from policy_kg.ask.query import Topics
 from policy_kg.ask.result import Answer, Citation, cite
 from policy_kg.ask.sentence import compose, words
 from policy_kg.ask.understand import Understanding
-from policy_kg.corpus import Slot
 from policy_kg.patterns import Pattern
 from policy_kg.store import Select
 from policy_kg.text.frames import fill
@@ -23,14 +23,14 @@ BESIDE: Final = 0.4
 def answered(
     question: str,
     pattern: Pattern,
-    slots: Sequence[Slot],
+    topics: Topics,
     text: str,
     rows: Select,
     found: Understanding,
     knowledge: Knowledge,
 ) -> Answer:
     """The answer of a pattern whose query `text` returned `rows`."""
-    facts, beside = _asked_first(read(rows), slots, found, knowledge)
+    facts, beside = _asked_first(read(rows), topics, found, knowledge)
     main = max(facts, key=lambda fact: found.scores.get(fact.norm, 0.0))
     judged, act = None, ""
     if "verdict" in pattern.lead:
@@ -44,7 +44,7 @@ def answered(
         verdict=judged,
         answer=said,
         versions=knowledge.versions,
-        understood_as=fill(pattern.understood_as, {"topic": topic(slots, knowledge)}),
+        understood_as=fill(pattern.understood_as, {"topic": topic(topics, knowledge)}),
         citations=citations(used, knowledge),
         query=text,
         rows=rows,
@@ -54,19 +54,20 @@ def answered(
 
 
 def _asked_first(
-    facts: Sequence[Fact], slots: Sequence[Slot], found: Understanding, knowledge: Knowledge
+    facts: Sequence[Fact], topics: Topics, found: Understanding, knowledge: Knowledge
 ) -> tuple[list[Fact], list[Fact]]:
     """The facts that the slots select, or all, and those beside them in a provision that fit nearly as well."""
-    chosen = knowledge.slots.selected(slots)
+    chosen = {norm for slots in topics for norm in knowledge.slots.selected(slots)}
     asked = [fact for fact in facts if fact.norm in chosen] or list(facts)
     floor = BESIDE * max(found.scores.get(fact.norm, 0.0) for fact in asked)
     said = {fact.norm for fact in asked}
     return asked, [fact for fact in facts if fact.norm not in said and found.scores.get(fact.norm, 0.0) >= floor]
 
 
-def topic(slots: Sequence[Slot], knowledge: Knowledge) -> str:
-    """The slots in words."""
-    return "、".join(dict.fromkeys(knowledge.lexicon.label(slot.concept) for slot in slots))
+def topic(topics: Topics, knowledge: Knowledge) -> str:
+    """The topics in words."""
+    said = (dict.fromkeys(knowledge.lexicon.label(slot.concept) for slot in slots) for slots in topics)
+    return BETWEEN.join(enumerate_words(list(labels), joined=False) for labels in said)
 
 
 def citations(facts: Sequence[Fact], knowledge: Knowledge) -> tuple[Citation, ...]:

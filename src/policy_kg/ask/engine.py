@@ -14,7 +14,7 @@ from policy_kg.ask.messages import EMPTY_QUESTION, LONG_QUESTION
 from policy_kg.ask.provision import provision_answer
 from policy_kg.ask.refuse import not_stated, not_understood, out_of_scope
 from policy_kg.ask.result import Answer
-from policy_kg.ask.slots import choose
+from policy_kg.ask.slots import choose_all
 from policy_kg.ask.understand import Understanding, understand
 from policy_kg.errors import QuestionError
 from policy_kg.text.normalise import normalise
@@ -50,7 +50,7 @@ class Engine:
         if not found.patterns:
             return not_understood(question, found, knowledge)
         if found.strange:
-            return not_stated(question, found.patterns[0], found, None, knowledge)
+            return not_stated(question, found.patterns[0], found, (), knowledge)
         return self._from_norms(question, found)
 
     def _from_norms(self, question: str, found: Understanding) -> Answer:
@@ -59,13 +59,15 @@ class Engine:
         best = max(found.scores.values())
         for pattern in found.patterns:
             allowed = knowledge.allowed[pattern.iri]
-            slots = choose(found.scores, found.mentions, knowledge.slots, allowed)
-            chosen = knowledge.slots.selected(slots) & allowed if slots else set()
+            topics = choose_all(
+                found.scores, found.mentions, knowledge.slots, allowed, knowledge.corpus.norms, found.topics
+            )
+            chosen = {norm for slots in topics for norm in knowledge.slots.selected(slots) & allowed}
             if max((found.scores[norm] for norm in chosen), default=0.0) >= FITTING * best:
-                text = query.build(pattern.select, knowledge.patterns.fragments, slots)
+                text = query.build(pattern.select, knowledge.patterns.fragments, topics)
                 rows = knowledge.store.select(text)
                 if rows.bindings:
-                    return answered(question, pattern, slots, text, rows, found, knowledge)
+                    return answered(question, pattern, topics, text, rows, found, knowledge)
             if pattern.strict:
-                return not_stated(question, pattern, found, slots, knowledge)
-        return not_stated(question, found.patterns[0], found, None, knowledge)
+                return not_stated(question, pattern, found, topics, knowledge)
+        return not_stated(question, found.patterns[0], found, (), knowledge)

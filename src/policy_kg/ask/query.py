@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from policy_kg.corpus import Slot
 from policy_kg.ns import PREFIXES, VOCAB
 from policy_kg.text.reference import Reference
 
+Topics: TypeAlias = Sequence[Sequence[Slot]]
 PLACE: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")
 USED: Final = re.compile(r"\b([a-z]+):")
 NUMBERS: Final = {
@@ -20,15 +21,13 @@ NUMBERS: Final = {
 KINDS: Final = {"article": "Article", "paragraph": "Paragraph", "item": "Item", "subitem": "Subitem"}
 
 
-def build(
-    select: str, fragments: Mapping[str, str], slots: Sequence[Slot] = (), reference: Reference | None = None
-) -> str:
+def build(select: str, fragments: Mapping[str, str], topics: Topics = (), reference: Reference | None = None) -> str:
     """The text of the query: `{prefixes}`, `{slots:variable}`, `{reference}` and named fragments filled in."""
 
     def piece(match: re.Match[str]) -> str:
         name, variable = match[1], match[2]
         if name == "slots":
-            return slot_lines(slots, variable or "norm")
+            return topic_lines(topics, variable or "norm")
         if reference and name in REFERENCE:
             return REFERENCE[name](reference)
         return match[0] if name == "prefixes" else fragments[name]
@@ -41,6 +40,12 @@ def prefix_lines(body: str) -> str:
     """The PREFIX lines for the prefixes that `body` uses."""
     used = set(USED.findall(body))
     return "\n".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items() if name in used)
+
+
+def topic_lines(topics: Topics, variable: str) -> str:
+    """The triple patterns of one topic, or the union of those of several."""
+    groups = [slot_lines(slots, variable) for slots in topics]
+    return groups[0] if len(groups) == 1 else "  UNION\n".join(f"  {{\n{group}\n  }}\n" for group in groups)
 
 
 def slot_lines(slots: Sequence[Slot], variable: str) -> str:

@@ -1,6 +1,5 @@
 """Typed refusals: the text does not say, it is another matter, or the question was not understood."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -9,10 +8,10 @@ from policy_kg.ask.answer import citations, shorten, topic
 from policy_kg.ask.facts import read
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import REFUSALS, UNDERSTOOD
+from policy_kg.ask.query import Topics
 from policy_kg.ask.result import Answer
 from policy_kg.ask.slots import choose
 from policy_kg.ask.understand import Understanding
-from policy_kg.corpus import Slot
 from policy_kg.patterns import Pattern
 from policy_kg.retrieval import Index
 from policy_kg.text.frames import fill
@@ -46,11 +45,10 @@ def not_understood(question: str, found: Understanding, knowledge: Knowledge) ->
     )
 
 
-def not_stated(
-    question: str, pattern: Pattern, found: Understanding, slots: Sequence[Slot] | None, knowledge: Knowledge
-) -> Answer:
+def not_stated(question: str, pattern: Pattern, found: Understanding, topics: Topics, knowledge: Knowledge) -> Answer:
     """The refusal for what the text does not say, with what it does say nearest to that, from a query of its own."""
-    nearby = slots or choose(found.scores, found.mentions, knowledge.slots, frozenset(knowledge.corpus.norms))
+    every = frozenset(knowledge.corpus.norms)
+    nearby = topics or (choose(found.scores, found.mentions, knowledge.slots, every),)
     text = query.build(NEARBY, knowledge.patterns.fragments, nearby)
     rows = knowledge.store.select(text)
     facts = sorted(read(rows), key=lambda fact: -found.scores.get(fact.norm, 0.0))[:SHOWN]

@@ -9,6 +9,7 @@ from policy_kg.lexicon import Lexicon, Mention
 
 IDENTIFYING: Final = ("action", "object", "condition", "defines", "part", "instrument", "owner")
 NOT_SLOTS: Final = frozenset({"modality", "function", "onBreach", "precedes", "duration", "deadline", "shortName"})
+FURTHER: Final = 0.8
 BAND: Final = 0.82
 MENTIONED: Final = 0.3
 WIDTH: Final = 0.1
@@ -47,6 +48,29 @@ def _slots(norm: Norm, lexicon: Lexicon) -> Iterable[Slot]:
         yield slot
         if concept := lexicon.concepts.get(slot.concept):
             yield from (Slot(slot.role, broader) for broader in concept.broader)
+
+
+def choose_all(
+    scores: Mapping[str, float],
+    mentions: Sequence[Mention],
+    index: SlotIndex,
+    allowed: frozenset[str],
+    norms: Mapping[str, Norm],
+    most: int,
+) -> tuple[tuple[Slot, ...], ...]:
+    """The slots of at most `most` topics, each about other provisions, as long as they score nearly as well."""
+    topics: list[tuple[Slot, ...]] = []
+    left, top = allowed, 0.0
+    while len(topics) < most and (slots := choose(scores, mentions, index, left)):
+        chosen = index.selected(slots) & left
+        best = max(scores[norm] for norm in chosen)
+        if best < FURTHER * top:
+            break
+        topics.append(slots)
+        top = max(top, best)
+        taken = {norms[norm].provision for norm in chosen}
+        left = frozenset(norm for norm in left if norms[norm].provision not in taken)
+    return tuple(topics)
 
 
 def choose(

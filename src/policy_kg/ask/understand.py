@@ -22,6 +22,7 @@ WORDS_KNOWN: Final = 0.13
 FIT: Final = 0.15
 LENGTH: Final = 0.035
 SHORT: Final = 4
+MOST: Final = 3
 COUNTED: Final = 3
 
 
@@ -42,6 +43,7 @@ class Understanding:
     nearest: tuple[Neighbour, ...]
     strange: str | None
     known: float
+    topics: int
 
     @property
     def about_document(self) -> bool:
@@ -76,6 +78,7 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
         nearest=nearest,
         strange=_strange(whole, nearest, fits, knowledge),
         known=knowledge.ranker.known(whole),
+        topics=MOST if any(cue.search(text) for cue in knowledge.patterns.several) else 1,
     )
 
 

@@ -30,7 +30,8 @@ Touched = dict[str, tuple[Node, ...]]
 class Validator:
     """Checks submissions against the profiles of a data folder; safe to share between threads.
 
-    `knowledge` is another data folder than the shipped one; its `shapes/` win over the shipped shapes.
+    `knowledge` is another data folder than the shipped one. Its `shapes/` are the profiles; when it has none,
+    those of the shipped profiles count whose norms it has.
     """
 
     def __init__(
@@ -45,7 +46,10 @@ class Validator:
         sparql.install()
         self.corpus = corpus.read(opened)
         self.vocabulary = vocabulary.read(opened)
-        self.profiles = profiles.read(shapes or _shapes_folder(knowledge))
+        own = shapes or _own_shapes(knowledge)
+        self.profiles = profiles.read(own or assets.find().shapes)
+        if knowledge is not None and own is None:
+            self.profiles = tuple(one for one in self.profiles if one.norms <= self.corpus.norms.keys())
         self.max_bytes = max_bytes or settings.read().max_body
         self._require_norms()
         self._shapes = {one.iri: Graph().parse(one.path, format="turtle") for one in self.profiles}
@@ -104,7 +108,8 @@ class Validator:
 
     @staticmethod
     def _candidates(candidates: Sequence[Profile]) -> str:
-        return "name one of " + ", ".join(one.name for one in candidates)
+        names = ", ".join(one.name for one in candidates)
+        return f"name one of {names}" if names else "there are no profiles for this knowledge"
 
     def _report(self, prepared: Prepared, profile: Profile, name: str) -> Report:
         graph = prepared.graph
@@ -140,9 +145,10 @@ class Validator:
                 raise DataError(f"there is no norm <{missing[0]}> to enforce", path=one.path)
 
 
-def _shapes_folder(knowledge: Path | None) -> Path:
+def _own_shapes(knowledge: Path | None) -> Path | None:
+    """The shapes that lie in a data folder, when there are any."""
     own = knowledge / "shapes" if knowledge else None
-    return own if own and own.is_dir() else assets.find().shapes
+    return own if own and own.is_dir() else None
 
 
 def _syntax(form: str | None, name: str) -> str:

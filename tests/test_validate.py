@@ -157,6 +157,20 @@ def test_more_than_the_limit_is_refused() -> None:
         small.validate(BASE)
 
 
+def test_too_many_statements_are_refused_in_time() -> None:
+    many = b"".join(b"<http://a> <http://b> %d .\n" % number for number in range(60_000))
+    begun = perf_counter()
+    with pytest.raises(DataError, match="limit of 50000 statements"):
+        validator().validate(many, "turtle", profile=PROFILE)
+    assert perf_counter() - begun < 2
+
+
+def test_an_ill_typed_literal_of_others_is_no_matter(capfd: pytest.CaptureFixture[str]) -> None:
+    extra = b'<http://a> <http://b> "abc"^^<http://www.w3.org/2001/XMLSchema#integer> .'
+    assert validator().validate(BASE.read_bytes() + extra, "turtle").conforms
+    assert capfd.readouterr().err == ""
+
+
 @pytest.mark.parametrize("name", ["project-application", PROFILE, "ProjectApplicationProfile", None])
 def test_a_profile_is_named_in_any_of_its_ways(name: str | None) -> None:
     assert validator().validate(BASE, profile=name).profile == PROFILE

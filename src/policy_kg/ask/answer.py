@@ -85,7 +85,9 @@ def _values(pattern: Pattern, facts: Sequence[Fact], main: Fact) -> Mapping[str,
     for role in pattern.asks:
         if asked := words(main, role):
             said = dict.fromkeys((asked, *(other for fact in facts if (other := words(fact, role)))))
-            return {"asked": "；".join(said), "count": str(len(main.fillers(role))), "places": places}
+            number = len(main.fillers(role))
+            if number > 1 or "count" not in pattern.lead:
+                return {"asked": "；".join(said), "count": str(number), "places": places}
     return {"places": places} if "places" in pattern.lead else {}
 
 

@@ -54,8 +54,8 @@ def read(rows: Select) -> list[Fact]:
         if "norm" not in values:
             continue
         fact = facts.setdefault(values["norm"], Fact(values["norm"], values["provision"], values["place"]))
-        if "from" in values:
-            fact.spans.add((int(values["from"]), int(values["to"])))
+        if "begins" in values:
+            fact.spans.add((int(values["begins"]), int(values["ends"])))
         _take(fact, values["role"].removeprefix(REG), values)
     return sorted(facts.values(), key=lambda fact: (fact.start(), fact.norm))
 
@@ -85,7 +85,7 @@ def _filler(values: dict[str, str]) -> Filler:
         label=label,
         implied=values.get("implied") == "true",
         choice=values.get("choice") == "true",
-        place=(int(values.get("from", FAR)), inside if inside >= 0 else FAR),
+        place=(int(values.get("begins", FAR)), inside if inside >= 0 else FAR),
         frame=values.get("frame", ""),
         negation=values.get("negation", ""),
     )

@@ -14,11 +14,12 @@ SAID_ONCE: Final = ("criterion", "manner")
 
 def compose(fact: Fact, patterns: Patterns) -> str:
     """The sentence of a norm, without a full stop; roles that are only implied are left out."""
-    values = {role: words(fact, role) for role in fact.roles}
+    values = {role: words(fact, role) for role in fact.roles} | {"operator": _operator(fact)}
     action, used = _action(fact, values, patterns)
     rest = {role: value for role, value in values.items() if role not in used}
     negated = any(one.negation for one in fact.fillers("action")) and "Prohibition" in fact.kinds
-    rest["operator"] = "" if negated else _operator(fact)
+    if negated:
+        rest["operator"] = ""
     rest["action"] = action
     for role in SAID_ONCE:
         if rest.get(role) and rest[role] in action:

@@ -15,7 +15,8 @@ HELP: Final[dict[str, str]] = {
     "coverage": "规范覆盖了多少原文 · how much of the text the norms cover",
     "ingest": "由原文生成结构 · make the structure from a regulation's source",
     "validate.profile": (
-        "核对方案（shapes 文件名或 IRI），优先于数据所写的 · the profile (name of its shapes or IRI), before what the data name"
+        "核对方案（shapes 文件名或 IRI），优先于数据所写的 · "
+        "the profile (name of its shapes or IRI), before what the data name"
     ),
     "validate.format": "text 供人阅读，json 每个输入一行 · text for people, json one object a line for each input",
     "query.format": "table 供人阅读，csv、json 按 SPARQL 1.1 · table for people, csv and json by SPARQL 1.1",

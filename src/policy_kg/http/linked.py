@@ -22,6 +22,13 @@ HTML: Final = "text/html"
 NOT_IN_AN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 GRAPH: Final = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%s> { ?s ?p ?o } }"
 ABOUT: Final = "CONSTRUCT { <%s> ?p ?o } WHERE { <%s> ?p ?o }"
+KINDS: Final[dict[str, frozenset[str]]] = {
+    "class": frozenset({ns.OWL + "Class"}),
+    "property": frozenset({ns.OWL + "ObjectProperty", ns.OWL + "DatatypeProperty"}),
+    "scheme": frozenset({ns.SKOS + "ConceptScheme"}),
+    "concept": frozenset({ns.SKOS + "Concept"}),
+    "other": frozenset(),
+}
 LABELS: Final = f"""PREFIX rdfs: <{ns.RDFS}>
 PREFIX skos: <{ns.SKOS}>
 SELECT ?thing ?label WHERE {{
@@ -41,6 +48,12 @@ class Described:
     def anchor(self) -> str:
         """The end of its IRI."""
         return re.split("[/#]", self.iri)[-1]
+
+    @property
+    def kind(self) -> str:
+        """The first row of the table of kinds that one of its types belongs to."""
+        types = {value.value for name, value in self.properties if name.value == ns.RDF + "type"}
+        return next(kind for kind, known in KINDS.items() if not known or known & types)
 
 
 @pages.get("/ontology")
@@ -97,9 +110,7 @@ def _answer(iri: str, query: str) -> Response:
         return _vary(Response(turtle(found), mimetype=TURTLE))
     things = _described(found)
     first = next((one for one in things if one.iri == iri), things[0])
-    page = render_template(
-        "thing.html", first=first, things=[one for one in things if one is not first], iri=iri
-    )
+    page = render_template("thing.html", first=first, things=[one for one in things if one is not first], iri=iri)
     return _vary(Response(page, mimetype=HTML))
 
 
@@ -110,13 +121,10 @@ def _described(found: Triples) -> list[Described]:
         if thing.kind == "uri":
             properties.setdefault(thing.value, []).append((name, value))
     labels = {
-        row["thing"].value: row["label"].value
-        for row in service().engine.knowledge.store.select(LABELS).bindings
+        row["thing"].value: row["label"].value for row in service().engine.knowledge.store.select(LABELS).bindings
     }
     return [
-        Described(
-            iri, labels.get(iri, ""), tuple(sorted(values, key=lambda pair: (pair[0].value, pair[1].value)))
-        )
+        Described(iri, labels.get(iri, ""), tuple(sorted(values, key=lambda pair: (pair[0].value, pair[1].value))))
         for iri, values in sorted(properties.items())
     ]
 

@@ -67,6 +67,13 @@ PROBLEMS: Final[dict[str, str]] = {
     "error": "服务器内部错误 · an error inside the server",
 }
 
+KINDS: Final[dict[str, tuple[str, str]]] = {
+    "class": ("类", "classes"),
+    "property": ("属性", "properties"),
+    "scheme": ("词表", "concept schemes"),
+    "concept": ("概念", "concepts"),
+    "other": ("其他", "others"),
+}
 UNVERIFIED: Final = "未核实"
 
 READ_ONLY: Final = "这里只能查询，不能更新 · this only reads, an update is refused"
@@ -85,7 +92,5 @@ policy-kg {program} · {address}
 法规 regulations {regulations} · 条款项目 provisions {provisions}
 规范 norms {norms} · 问题类型 kinds of question {patterns}
 图谱 graph {graph}；按 Ctrl-C 停止 · Ctrl-C stops it"""
-NOT_SERVED: Final = (
-    "{address} 无法监听 · cannot be listened on: {reason}；另选 choose another with --host/--port"
-)
+NOT_SERVED: Final = "{address} 无法监听 · cannot be listened on: {reason}；另选 choose another with --host/--port"
 STOPPED: Final = "已停止 stopped"

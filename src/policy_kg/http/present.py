@@ -18,9 +18,7 @@ UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]")
 def install(app: OpenAPI) -> None:
     """Make filters and shared values known to the templates of `app`."""
     paths = {rule.rule for rule in app.url_map.iter_rules()}
-    app.jinja_env.filters.update(
-        address=address, short=short, columns=columns, safe_name=safe_name, link=link
-    )
+    app.jinja_env.filters.update(address=address, short=short, columns=columns, safe_name=safe_name, link=link)
     app.jinja_env.globals.update(
         messages=messages,
         program=__version__,

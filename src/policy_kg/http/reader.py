@@ -36,9 +36,8 @@ def regulation(name: str) -> ResponseReturnValue:
 def evidence(name: str) -> Response:
     """One rule a norm: whoever points at the norm sees the words that it rests on."""
     shown = reading.view(service().engine.knowledge, find(name).iri)
-    rules = (
-        HIGHLIGHT.format(norm=safe_name(norm.anchor)) for article in shown.articles for norm in article.norms
-    )
+    anchors = (safe_name(norm.anchor) for article in shown.articles for block in article.blocks for norm in block.norms)
+    rules = (HIGHLIGHT.format(norm=anchor) for anchor in anchors)
     return Response("".join(rules), mimetype="text/css", headers={"Cache-Control": "max-age=300"})
 
 

@@ -1,6 +1,6 @@
 """A regulation as the reader shows it: text cut where provisions, evidence or notes begin or end."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -39,19 +39,20 @@ class Block:
     label: str
     gist: str
     pieces: tuple[Piece, ...]
+    norms: tuple[NormCard, ...]
+    matters: tuple[OpenMatter, ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article with what stands beside it; `headings` are those of the chapters that begin with it."""
+    """An article; `headings` are those of the chapters that begin with it, `notes` are all notes on it."""
 
     anchor: str
     label: str
     gist: str
     headings: tuple[tuple[str, str], ...]
     blocks: tuple[Block, ...]
-    norms: tuple[NormCard, ...]
-    matters: tuple[OpenMatter, ...]
     notes: tuple[Note, ...]
 
 
@@ -102,77 +103,77 @@ class _Beside:
     notes: tuple[Note, ...]
     headings: tuple[tuple[str, str, int], ...]
 
+    def on(self, provisions: Collection[str]) -> "_Beside":
+        """What of it belongs to these provisions."""
+        return _Beside(
+            tuple(one for one in self.norms if one.provision in provisions),
+            tuple(one for one in self.matters if one.provision in provisions),
+            tuple(one for one in self.notes if one.provision in provisions),
+            self.headings,
+        )
+
 
 def _headings(knowledge: Knowledge, iri: str) -> tuple[tuple[str, str, int], ...]:
     found = (
         (row["heading"].value, row["text"].value, int(row["start"].value))
         for row in knowledge.store.select(HEADINGS).bindings
     )
-    return tuple(
-        (local(heading), text, start) for heading, text, start in found if heading.startswith(f"{iri}/")
-    )
+    return tuple((local(heading), text, start) for heading, text, start in found if heading.startswith(f"{iri}/"))
 
 
 def _overlap(one: Provision, other: Provision) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _article(
-    article: Provision, since: int, parts: Sequence[Provision], text: str, beside: _Beside
-) -> ArticleView:
+def _article(article: Provision, since: int, parts: Sequence[Provision], text: str, beside: _Beside) -> ArticleView:
     """The article with the headings that stand between `since` and its beginning."""
-    inside = {one.iri for one in parts}
-    own_notes = tuple(one for one in beside.notes if one.provision in inside)
-    norms = tuple(one for one in beside.norms if one.provision in inside)
+    own = beside.on({one.iri for one in parts})
     return ArticleView(
         anchor=local(article.iri),
         label=article.label,
         gist=article.gist,
-        headings=tuple(
-            (anchor, words) for anchor, words, start in beside.headings if since <= start < article.start
-        ),
-        blocks=tuple(_blocks(parts, text, norms, own_notes)),
-        norms=norms,
-        matters=tuple(one for one in beside.matters if one.provision in inside),
-        notes=own_notes,
+        headings=tuple((anchor, words) for anchor, words, start in own.headings if since <= start < article.start),
+        blocks=tuple(_blocks(parts, text, own)),
+        notes=own.notes,
     )
 
 
-def _blocks(
-    parts: Sequence[Provision], text: str, norms: Sequence[NormCard], own_notes: Sequence[Note]
-) -> Iterator[Block]:
+def _blocks(parts: Sequence[Provision], text: str, beside: _Beside) -> Iterator[Block]:
     """The words of the parts in the order of the text, each with the deepest part that holds them."""
-    shown = [one for one in parts if one.kind in LEVELS]
-    edges = sorted({edge for one in shown for edge in (one.start, one.end)})
+    edges = sorted({edge for one in parts if one.kind in LEVELS for edge in (one.start, one.end)})
     begun: set[str] = set()
     for start, end in pairwise(edges):
-        holders = [one for one in shown if one.start <= start and end <= one.end]
-        if not holders or not text[start:end].strip():
-            continue
+        holders = [one for one in parts if one.start <= start and end <= one.end]
         deepest = min(holders, key=lambda one: one.end - one.start)
+        if deepest.kind not in LEVELS or not text[start:end].strip():
+            continue
         new = [one for one in holders if one.iri not in begun]
+        own = beside.on({one.iri for one in new})
         begun |= {one.iri for one in new}
         yield Block(
-            anchors=tuple(local(one.iri) for one in new),
+            anchors=tuple(local(one.iri) for one in new if one.kind in LEVELS),
             level=LEVELS[deepest.kind],
             label=deepest.label,
             gist=deepest.gist if deepest in new else "",
-            pieces=tuple(_pieces(text, start, end, norms, own_notes)),
+            pieces=tuple(_pieces(text, start, end, beside)),
+            norms=own.norms,
+            matters=own.matters,
+            notes=own.notes,
         )
 
 
-def _pieces(
-    text: str, start: int, end: int, norms: Sequence[NormCard], own_notes: Sequence[Note]
-) -> Iterator[Piece]:
-    spans = [(low, high, one.anchor) for one in norms for low, high in one.spans]
+def _pieces(text: str, start: int, end: int, beside: _Beside) -> Iterator[Piece]:
+    """The stretch from `start` to `end`, cut where an evidence or a note begins or ends."""
+    spans = [(low, high, one.anchor) for one in beside.norms for low, high in one.spans]
     edges = {start, end}
     edges |= {edge for low, high, _ in spans for edge in (low, high)}
-    edges |= {edge for one in own_notes for edge in (one.start, one.end)}
+    edges |= {edge for one in beside.notes for edge in (one.start, one.end)}
     for low, high in pairwise(sorted(edge for edge in edges if start <= edge <= end)):
-        noted = [one for one in own_notes if one.start <= low and high <= one.end]
+        noted = [one for one in beside.notes if one.start <= low and high <= one.end]
+        resting = (anchor for begin, stop, anchor in spans if begin <= low and high <= stop)
         yield Piece(
             text=text[low:high].strip("\n"),
-            norms=tuple(anchor for begin, stop, anchor in spans if begin <= low and high <= stop),
+            norms=tuple(dict.fromkeys(resting)),
             notes=tuple(one for one in noted if one.end == high),
             noted=bool(noted),
             misprint=any(one.corrected for one in noted),

@@ -68,9 +68,7 @@ def provisions(query: schema.ProvisionQuery) -> Response:
         for one in sorted(every, key=lambda one: (one.regulation, one.start, -one.end))
         if one.regulation in held and query.article in (None, one.article)
     ]
-    return _page(
-        "regulations_api.provisions", query, [_provision(one) for one in _slice(found, query)], len(found)
-    )
+    return _page("regulations_api.provisions", query, [_provision(one) for one in _slice(found, query)], len(found))
 
 
 @api.get(
@@ -123,9 +121,7 @@ def _page(endpoint: str, query: schema.Slice, items: list[dict[str, Any]], total
 
 def _regulation(one: Held) -> dict[str, Any]:
     known = service().engine.knowledge.corpus.regulations[one.iri]
-    fields = {
-        name: getattr(one, name) for name in ("iri", "id", "title", "number", "efficacy", "articles", "norms")
-    }
+    fields = {name: getattr(one, name) for name in ("iri", "id", "title", "number", "efficacy", "articles", "norms")}
     return fields | {"characters": len(known.text), "text_sha256": known.text_sha256}
 
 
@@ -160,7 +156,6 @@ def _norm(card: NormCard) -> dict[str, Any]:
         "roles": {role: list(values) for role, values in known.norms[card.iri].fillers.items()},
         "implied": [role.name for role, _ in card.implied],
         "evidence": [
-            {"quote": known.quote(provision, start, end), "start": start, "end": end}
-            for start, end in card.spans
+            {"quote": known.quote(provision, start, end), "start": start, "end": end} for start, end in card.spans
         ],
     }

@@ -173,12 +173,8 @@ class ProvisionQuery(Slice):
 class NormQuery(Slice):
     """Which norms to return."""
 
-    provision: str | None = Field(
-        default=None, description="IRI of a provision: norms stated in it or its parts"
-    )
-    kind: str | None = Field(
-        default=None, description="A modality or function, such as Obligation or Definition"
-    )
+    provision: str | None = Field(default=None, description="IRI of a provision: norms stated in it or its parts")
+    kind: str | None = Field(default=None, description="A modality or function, such as Obligation or Definition")
 
 
 class Provision(Strict):

@@ -61,6 +61,7 @@ class _Screen:
     types: Mapping[Term, frozenset[str]]
     labelled: Mapping[str, str]
     untyped: set[Term] = field(default_factory=set)
+    near: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     def slips(self, triple: Triple) -> Iterator[Slip]:
         """The slips of one statement, the worst first."""
@@ -148,7 +149,9 @@ class _Screen:
 
     def _unknown(self, code: str, triple: Triple, name: str, candidates: Iterable[str]) -> Slip:
         subject, predicate, value = triple
-        return Slip(code, subject, predicate.value, value, nearest(name, candidates))
+        if (code, name) not in self.near:
+            self.near[code, name] = nearest(name, candidates)
+        return Slip(code, subject, predicate.value, value, self.near[code, name])
 
     def _named(self, value: Term, ranges: frozenset[str]) -> str | None:
         """What a literal names: an individual or a node of the submission with that label, or a near name."""

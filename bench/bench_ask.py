@@ -1,0 +1,43 @@
+"""How long a question takes, beside plain BM25 over the provisions in the same run, one thread."""
+
+import json
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from policy_kg.ask.engine import Engine
+from policy_kg.retrieval import Index
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def milliseconds(call: Callable[[str], object], questions: list[str]) -> list[float]:
+    """The time of each call, sorted."""
+    taken = []
+    for question in questions:
+        begun = time.perf_counter()
+        call(question)
+        taken.append((time.perf_counter() - begun) * 1000)
+    return sorted(taken)
+
+
+def main() -> None:
+    """Print start-up, latency and throughput of both, and their ratio."""
+    begun = time.perf_counter()
+    engine = Engine()
+    print(f"start, everything loaded: {time.perf_counter() - begun:.2f} s")
+    lines = (ROOT / "data/questions/bank.jsonl").read_text("utf-8").splitlines()[::5]
+    questions = [json.loads(line)["question"] for line in lines]
+    corpus = engine.knowledge.corpus
+    index = Index([corpus.quote(one, one.start, one.end) for one in corpus.provisions.values()])
+    engine.ask(questions[0])
+    ours, plain = milliseconds(engine.ask, questions), milliseconds(index.scores, questions)
+    for name, times in (("policy-kg ask", ours), ("plain BM25   ", plain)):
+        p95 = times[int(len(times) * 0.95)]
+        print(f"{name}  p50 {statistics.median(times):6.2f} ms  p95 {p95:6.2f} ms  {1000 / statistics.fmean(times):7.0f}/s")
+    print(f"ratio of the medians: {statistics.median(ours) / statistics.median(plain):.1f}")
+
+
+if __name__ == "__main__":
+    main()

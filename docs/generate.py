@@ -39,9 +39,7 @@ def pages() -> dict[Path, str]:
     """The text of every generated file, by its path below docs/."""
     knowledge = Knowledge(assets.find().ontology.parent)
     environment = _environment(knowledge)
-    written = {
-        Path("reference", f"{name}.md"): environment.get_template(f"{name}.md.j2").render() for name in PAGES
-    }
+    written = {Path("reference", f"{name}.md"): environment.get_template(f"{name}.md.j2").render() for name in PAGES}
     for name in PICTURES:
         template = environment.get_template(f"{name}.j2")
         digest = sha256(template.render(digest="").encode()).hexdigest()[:12]
@@ -106,12 +104,8 @@ def _individuals(knowledge: Knowledge, kind: URIRef) -> list[Term]:
 
 
 def _scheme(knowledge: Knowledge, scheme: URIRef) -> dict[str, Any]:
-    members = [
-        one for one in knowledge.subjects(SKOS.Concept) if str(scheme) in knowledge.words(one, SKOS.inScheme)
-    ]
-    return _named(knowledge, scheme, ns.VOCAB) | {
-        "concepts": [_named(knowledge, one, ns.VOCAB) for one in members]
-    }
+    members = [one for one in knowledge.subjects(SKOS.Concept) if str(scheme) in knowledge.words(one, SKOS.inScheme)]
+    return _named(knowledge, scheme, ns.VOCAB) | {"concepts": [_named(knowledge, one, ns.VOCAB) for one in members]}
 
 
 def _pattern(knowledge: Knowledge, iri: URIRef) -> dict[str, Any]:

@@ -111,6 +111,12 @@ class Browser:
             text = {"text": "\r"} if key == "Enter" and kind == "keyDown" else {}
             self._call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **text)
 
+    def press_and_leave(self, key: str, code: int) -> None:
+        """Press a key that leads to another page, and wait until that is there."""
+        before = len(self._loaded)
+        self.press(key, code)
+        self._wait(lambda: len(self._loaded) > before)
+
     def point_at(self, selector: str) -> None:
         """Move the mouse over the middle of the first element that fits."""
         place = self.run(

@@ -26,9 +26,7 @@ RELATIONS: Final = {
     "strict_range": RDFS.range,
     "see": RDFS.seeAlso,
 }
-GROUPS: Final[dict[str, list[str]]] = tomllib.loads(
-    Path(__file__).with_name("groups.toml").read_text("utf-8")
-)
+GROUPS: Final[dict[str, list[str]]] = tomllib.loads(Path(__file__).with_name("groups.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +75,7 @@ class Knowledge:
 
     def words(self, node: Node | str, predicate: URIRef) -> list[str]:
         """The texts that `predicate` gives, sorted."""
-        return sorted(
-            {str(value) for value in self.everything.objects(URIRef(str(node)), predicate)}, key=order
-        )
+        return sorted({str(value) for value in self.everything.objects(URIRef(str(node)), predicate)}, key=order)
 
     def subjects(self, kind: URIRef) -> list[URIRef]:
         """What is of that class, sorted."""
@@ -131,9 +127,7 @@ class Knowledge:
 
     @cached_property
     def _domain(self) -> set[str]:
-        return {
-            str(one) for one in _read([p for p in self.files["ontology"] if p.stem != "policy"]).subjects()
-        }
+        return {str(one) for one in _read([p for p in self.files["ontology"] if p.stem != "policy"]).subjects()}
 
     @cached_property
     def _of_questions(self) -> set[str]:
@@ -172,9 +166,7 @@ class Knowledge:
 
     def _one(self, node: URIRef, predicates: Iterable[URIRef], language: str) -> str:
         texts = (value for verb in predicates for value in self.everything.objects(node, verb))
-        return min(
-            (str(one) for one in texts if isinstance(one, Literal) and one.language == language), default=""
-        )
+        return min((str(one) for one in texts if isinstance(one, Literal) and one.language == language), default="")
 
     def _articles(self, place: Node) -> Iterator[Node]:
         is_part_of = URIRef(ns.ELI + "is_part_of")

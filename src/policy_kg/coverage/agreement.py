@@ -165,9 +165,7 @@ def _unlike(reading: Reading, pair: Pair, lexicon: Lexicon) -> Iterator[tuple[st
         yield "span", " … ".join(ours.quotes), _words(reading, theirs)
 
 
-def _unpaired(
-    reading: Reading, second: tuple[SecondNorm, ...], pairs: tuple[Pair, ...]
-) -> Iterator[Difference]:
+def _unpaired(reading: Reading, second: tuple[SecondNorm, ...], pairs: tuple[Pair, ...]) -> Iterator[Difference]:
     labels = {one.iri: one.label for one in reading.provisions}
     ours, theirs = {pair.ours.iri for pair in pairs}, {pair.second.name for pair in pairs}
     for norm in reading.norms:

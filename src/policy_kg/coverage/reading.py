@@ -66,9 +66,7 @@ class Reading:
         text = self.regulation.text
         labels = {at for one in self.provisions for at in self._label(one)}
         return tuple(
-            at
-            for at in sorted(self.owners)
-            if at not in labels and unicodedata.category(text[at])[0] not in _NOT_WORDS
+            at for at in sorted(self.owners) if at not in labels and unicodedata.category(text[at])[0] not in _NOT_WORDS
         )
 
     def kinds(self, norm: Norm) -> frozenset[str]:

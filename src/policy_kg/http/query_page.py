@@ -46,9 +46,7 @@ def page(text: str, run: Callable[[], Written], limits: Limits) -> tuple[str, HT
         found = _shown(run())
     except (QueryError, StoreError) as error:
         return render_template("sparql.html", **common, failed=_failed(text, error)), status_of(error)
-    return render_template(
-        "sparql.html", **common, found=found, seconds=perf_counter() - began
-    ), HTTPStatus.OK
+    return render_template("sparql.html", **common, found=found, seconds=perf_counter() - began), HTTPStatus.OK
 
 
 def _failed(text: str, error: QueryError | StoreError) -> dict[str, Any]:

@@ -39,9 +39,7 @@ class Parameters(BaseModel):
     default_graphs: list[str] = Field(
         default=[], alias="default-graph-uri", description="Graphs that make the default graph"
     )
-    named_graphs: list[str] = Field(
-        default=[], alias="named-graph-uri", description="Graphs that GRAPH finds"
-    )
+    named_graphs: list[str] = Field(default=[], alias="named-graph-uri", description="Graphs that GRAPH finds")
     format: str | None = Field(default=None, description=", ".join(formats.NAMED))
 
 

@@ -46,9 +46,7 @@ def prepare(source: Path) -> IngestResult:
     """What `ingest` would write for data/regulations/<id>/source.txt, with nothing written."""
     regulation = source.resolve().parent.name
     if not _ID.match(regulation):
-        raise SourceError(
-            f"the folder's name {regulation!r} is the regulation's id: a-z, 0-9 and - only", path=source
-        )
+        raise SourceError(f"the folder's name {regulation!r} is the regulation's id: a-z, 0-9 and - only", path=source)
     document, source_sha256 = _read(source)
     base = regulation_iri(regulation)
     structure = sorted_turtle(structure_graph(document, regulation, source_sha256), base)
@@ -58,9 +56,7 @@ def prepare(source: Path) -> IngestResult:
     if files:
         outputs.append(Output(source.parent / "anchors.ttl", sorted_turtle(anchors, base)))
     text_sha256 = hashlib.sha256(document.canonical.encode()).hexdigest()
-    return IngestResult(
-        regulation, document, source_sha256, text_sha256, count_anchors(anchors), tuple(outputs)
-    )
+    return IngestResult(regulation, document, source_sha256, text_sha256, count_anchors(anchors), tuple(outputs))
 
 
 def ingest(source: Path) -> IngestResult:

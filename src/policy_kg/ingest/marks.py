@@ -107,6 +107,4 @@ class _Reader:
         if label.misspelt:
             self._flags.append(Flag("misspelt_label", f"{label.text} is read as a label", line.number))
         words = min(line.start + label.length, line.end)
-        return Mark(
-            label.kind, label.number, label.suffix, label.text, line.start, words, line.end, line.number
-        )
+        return Mark(label.kind, label.number, label.suffix, label.text, line.start, words, line.end, line.number)

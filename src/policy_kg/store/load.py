@@ -59,9 +59,7 @@ def regulation_folders(data: Path) -> list[Path]:
     folders = [folder for folder in sorted(place.iterdir()) if folder.is_dir() and folder.name[0] not in "._"]
     for folder in folders:
         if not _FOLDER_NAME.fullmatch(folder.name):
-            raise DataError(
-                "a regulation's folder has ASCII letters, digits and ._- in its name", path=folder
-            )
+            raise DataError("a regulation's folder has ASCII letters, digits and ._- in its name", path=folder)
     return folders
 
 

@@ -131,9 +131,7 @@ class _Child:
                 raise QueryTimeoutError(f"the query was stopped after {self._limits.seconds:g} seconds")
             answer = self._pipe.recv()
         except (EOFError, OSError):
-            raise QueryCrashedError(
-                "the query needs too much memory, or ended its process in another way"
-            ) from None
+            raise QueryCrashedError("the query needs too much memory, or ended its process in another way") from None
         finally:
             if answer is None:
                 self.end()
@@ -148,11 +146,7 @@ class _Child:
             heard = None
         if heard != READY:
             self.end()
-            raise (
-                heard
-                if isinstance(heard, PolicyKgError)
-                else StoreError("a process for queries did not start")
-            )
+            raise (heard if isinstance(heard, PolicyKgError) else StoreError("a process for queries did not start"))
         self._ready = True
 
 

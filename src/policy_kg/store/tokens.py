@@ -8,9 +8,7 @@ from typing import Final
 from policy_kg.errors import QueryRefusedError
 
 QUERY_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-UPDATE_FORMS: Final = frozenset(
-    {"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
-)
+UPDATE_FORMS: Final = frozenset({"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
 
 # pyoxigraph ends the process (stack overflow) at some thousand levels, or some thousand steps in one chain.
 MAX_DEPTH: Final = 100

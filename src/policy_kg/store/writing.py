@@ -64,10 +64,7 @@ def _csv(found: Select | Boolean) -> bytes:
 
 def _native(form: QueryResultsFormat) -> Callable[[Select | Boolean], bytes]:
     def write(found: Select | Boolean) -> bytes:
-        return (
-            pyoxigraph.parse_query_results(_json(found), QueryResultsFormat.JSON).serialize(format=form)
-            or b""
-        )
+        return pyoxigraph.parse_query_results(_json(found), QueryResultsFormat.JSON).serialize(format=form) or b""
 
     return write
 
@@ -90,9 +87,7 @@ def _rdf_xml(found: Triples) -> bytes:
     """The triples as RDF/XML, where a property has to end in a name: the engine would write broken XML."""
     for _, predicate, _ in found.triples:
         if _LAST_NAME.search(predicate.value) is None:
-            raise QueryFormError(
-                f"RDF/XML cannot write the property <{predicate.value}>: choose another format"
-            )
+            raise QueryFormError(f"RDF/XML cannot write the property <{predicate.value}>: choose another format")
     return _graph(RdfFormat.RDF_XML)(found)
 
 

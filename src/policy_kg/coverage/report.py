@@ -48,7 +48,8 @@ class Count:
 class Difference:
     """Where two readings differ.
 
-    `aspect` is modality, bearer, span or unpaired; an unpaired norm has "" for the other's name. `recorded` tells that our norm keeps an alternative reading.
+    `aspect` is modality, bearer, span or unpaired; an unpaired norm has "" for the other's name.
+    `recorded` tells that our norm keeps an alternative reading.
     """
 
     aspect: str

@@ -185,3 +185,13 @@ def test_on_paper_the_text_stands_alone(browser: Browser, server: str) -> None:
     browser.open(server + READER)
     seen = "['.top', '.contents', '.norm', '.block', '.notice'].map(s => document.querySelector(s).checkVisibility())"
     assert browser.run(seen) == [False, False, False, True, True]
+
+
+def test_the_query_opens_in_the_query_page_and_finds_the_same_rows(browser: Browser, server: str) -> None:
+    browser.look(DESK)
+    browser.open(server + ANSWER)
+    query = browser.run("document.querySelector('pre').textContent")
+    rows = browser.run("document.querySelectorAll('.card tbody tr').length")
+    browser.leave_by("document.querySelector('.card details a').click()")
+    assert browser.run("document.querySelector('textarea').value").strip() == query.strip()
+    assert browser.run("document.querySelectorAll('tbody tr').length") == rows

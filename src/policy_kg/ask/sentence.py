@@ -20,6 +20,8 @@ def compose(fact: Fact, patterns: Patterns) -> str:
     negated = any(one.negation for one in fact.fillers("action")) and "Prohibition" in fact.kinds
     if negated:
         rest["operator"] = ""
+    if not rest.get("bearer"):
+        rest["bearer"] = rest.pop("aspect", "")
     rest["action"] = action
     for role in SAID_ONCE:
         if rest.get(role) and rest[role] in action:

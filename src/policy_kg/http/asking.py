@@ -11,7 +11,7 @@ from policy_kg.ask.result import Answer
 from policy_kg.errors import QuestionError
 from policy_kg.http import schema
 from policy_kg.http.bodies import problem_responses, require_json
-from policy_kg.http.messages import PROBLEMS, TAGS
+from policy_kg.http.messages import LONG_CONTEXT, PROBLEMS, TAGS
 from policy_kg.http.problems import RequestError, status_of
 from policy_kg.http.service import service
 
@@ -32,6 +32,11 @@ def ask(body: schema.Question) -> Response:
     regulations = service().engine.knowledge.corpus.regulations
     if body.regulation is not None and body.regulation not in regulations:
         raise RequestError("unknown_regulation", PROBLEMS["unknown_regulation"].format(iri=body.regulation))
+    most = service().settings.max_question
+    long = [number for number, earlier in enumerate(body.context) if len(earlier) > most]
+    if long:
+        detail = LONG_CONTEXT.format(most=most)
+        raise RequestError("bad_fields", fields=({"pointer": f"#/context/{long[0]}", "detail": detail},))
     if body.data:
         raise RequestError("unknown_data", PROBLEMS["unknown_data"].format(iri=body.data[0]))
     return jsonify(service().engine.ask(body.question, body.context).to_json())

@@ -87,6 +87,8 @@ QUERY_FAILED: Final[dict[str, tuple[str, str]]] = {
     "query_busy": ("同时运行的查询过多，请稍后再试", "Busy, try again later"),
 }
 
+LONG_CONTEXT: Final = "最多 {most} 个字 · at most {most} characters"
+
 SERVING: Final = """\
 policy-kg {program} · {address}
 法规 regulations {regulations} · 条款项目 provisions {provisions}

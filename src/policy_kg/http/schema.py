@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from policy_kg.ask.result import Status, Verdict
 from policy_kg.http.messages import EXAMPLE_QUESTION
 
-MOST_CONTEXT = 20
+MOST_CONTEXT = 100
 MOST_DATA = 20
 
 

@@ -1,5 +1,6 @@
 """The production server: waitress over an application, until it is told to stop."""
 
+import logging
 import signal
 import threading
 from collections.abc import Callable
@@ -20,6 +21,7 @@ def serve(app: Flask, host: str, port: int, threads: int, ready: Callable[[str],
 
     Bodies that are somewhat too large still reach the application, which answers them with a problem.
     """
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     most = (app.config["MAX_CONTENT_LENGTH"] or 1 << 30) * LARGEST_BUFFERED
     try:
         server = waitress.create_server(

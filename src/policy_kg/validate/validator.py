@@ -52,7 +52,7 @@ class Validator:
             self.profiles = tuple(one for one in self.profiles if one.norms <= self.corpus.norms.keys())
         self.max_bytes = max_bytes or settings.read().max_body
         self._require_norms()
-        self._shapes = {one.iri: Graph().parse(one.path, format="turtle") for one in self.profiles}
+        self._shapes = {one.iri: engine.lean(Graph().parse(one.path, format="turtle")) for one in self.profiles}
         self._versions = _versions(opened, self.corpus, self.profiles)
 
     def validate(
@@ -116,7 +116,7 @@ class Validator:
         everything = (*profile.targets, *(one.target for one in profile.manual))
         touched = _touched(graph, everything)
         reader = Reader(profile, self.corpus, Phrasing(graph, self.vocabulary), prepared.closed)
-        findings = reader.findings(engine.run(graph, self._shapes[profile.iri]))
+        findings = reader.findings(engine.run(graph, self._shapes[profile.iri], {one.iri: touched[one.iri] for one in profile.targets}))
         manual = reader.manual(touched)
         verdicts = reader.verdicts(findings, manual, touched, slipped=bool(prepared.slips))
         worst = max([one.verdict for one in verdicts], default=Verdict.NOT_APPLICABLE)

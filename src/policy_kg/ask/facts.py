@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
+from policy_kg.ask.messages import NUMBER
 from policy_kg.ns import REG
 from policy_kg.store import Select
 from policy_kg.text.quantities import duration_words
@@ -43,7 +45,7 @@ class Fact:
         return min((start for start, _ in self.spans), default=0)
 
 
-FAR = 1 << 40
+FAR: Final = 1 << 40
 
 
 def read(rows: Select) -> list[Fact]:
@@ -82,7 +84,7 @@ def _filler(values: dict[str, str]) -> Filler:
     label = values.get("label") or duration_words(values["value"]) or values["value"]
     inside = values.get("quote", "").find(label)
     return Filler(
-        label=label,
+        label=label + (NUMBER.format(number=values["number"]) if "number" in values else ""),
         implied=values.get("implied") == "true",
         choice=values.get("choice") == "true",
         place=(int(values.get("begins", FAR)), inside if inside >= 0 else FAR),

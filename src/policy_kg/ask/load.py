@@ -11,8 +11,10 @@ from policy_kg.ask.neighbours import Neighbours
 from policy_kg.ask.rank import Ranker
 from policy_kg.ask.result import Versions
 from policy_kg.ask.slots import SlotIndex
+from policy_kg.ns import REG
 from policy_kg.store import Store, open_knowledge, open_patterns
 
+WORKS = f"SELECT ?work WHERE {{ ?work a <{REG}CitedWork> }}"
 EVERY_NORM = "  ?{variable} a reg:Norm ."
 EVERY_TRIPLE = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
 
@@ -30,6 +32,7 @@ class Knowledge:
     neighbours: Neighbours
     allowed: dict[str, frozenset[str]]
     versions: Versions
+    works: frozenset[str]
 
 
 def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowledge:
@@ -52,6 +55,7 @@ def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowle
         neighbours=Neighbours(_bank(folder, without), slots),
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
+        works=frozenset(row["work"].value for row in store.select(WORKS).bindings),
     )
 
 

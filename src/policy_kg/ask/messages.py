@@ -25,6 +25,7 @@ DOCUMENT: Final = "《{title}》[，文号{number}][，{attachment}]，共{artic
 PROVISION: Final = "{label}[（{gist}）]："
 STOP: Final = "。"
 BETWEEN: Final = "；"
+NUMBER: Final = "（{number}）"
 PLACE: Final = "（{label}）"
 EMPTY_QUESTION: Final = "问题是空的"
 LONG_QUESTION: Final = "问题有 {length} 个字，最多 {most} 个字"

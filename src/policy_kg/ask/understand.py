@@ -44,11 +44,13 @@ class Understanding:
     strange: str | None
     known: float
     topics: int
+    names_work: bool
 
     @property
     def about_document(self) -> bool:
         """Whether it asks about the document itself, not about what it provides."""
-        return bool(self.patterns) and "{body}" not in self.patterns[0].select
+        asks = bool(self.patterns) and "{body}" not in self.patterns[0].select
+        return asks and not self.names_work
 
     @property
     def is_foreign(self) -> bool:
@@ -70,7 +72,7 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
     nearest = knowledge.neighbours.nearest(whole)
     return Understanding(
         text=text,
-        references=tuple(one for one in find_references(text) if one.article is not None),
+        references=tuple(one for one in find_references(question) if one.article is not None),
         mentions=mentions,
         patterns=_ranked(text, knowledge),
         fits=fits,
@@ -78,6 +80,7 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
         nearest=nearest,
         strange=_strange(whole, nearest, fits, knowledge),
         known=knowledge.ranker.known(whole),
+        names_work=any(iri in knowledge.works for mention in mentions for iri in mention.concepts),
         topics=MOST if any(cue.search(text) for cue in knowledge.patterns.several) else 1,
     )
 

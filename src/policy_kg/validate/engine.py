@@ -65,7 +65,7 @@ def run(data: Graph, shapes: Graph, focus: Mapping[str, Iterable[Node]] | None =
         for one in targets:
             shapes.add(one)
         try:
-            return _run(data, shapes, use_shapes=used)
+            return _run(data, shapes)
         finally:
             for one in targets:
                 shapes.remove(one)
@@ -73,7 +73,7 @@ def run(data: Graph, shapes: Graph, focus: Mapping[str, Iterable[Node]] | None =
 
 def lean(shapes: Graph) -> Graph:
     """What the engine needs of shapes whose focus nodes are known: no targets, and nothing that is for readers."""
-    kept = Graph(bind_namespaces="none")
+    kept = Graph("SimpleMemory", bind_namespaces="none")
     for subject, predicate, value in shapes:
         if predicate not in _FOR_READERS and not str(predicate).startswith(REG):
             kept.add((subject, predicate, value))

@@ -50,7 +50,7 @@ def prepare(triples: Iterable[Triple], vocabulary: Vocabulary) -> Prepared:
         raise DataError(f"more than the limit of {MOST_TRIPLES} statements in one submission")
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # else each ill-typed literal brings a traceback
     screened = screen(given, vocabulary)
-    graph = Graph(bind_namespaces="none")
+    graph = Graph("SimpleMemory", bind_namespaces="none")
     for subject, predicate, value in screened.triples:
         graph.add((node(subject), URIRef(predicate.value), node(value)))
     for found, classes in screened.types.items():

@@ -41,13 +41,16 @@ def read(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def by_author(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+def by_author(rows: list[Row], dense: Path | None) -> tuple[list[Row], list[Row]]:
     """The rows and their answers, each answered by an engine that has not seen its author."""
     questions, answers = [], []
     for author in sorted({row["author"] for row in rows}):
         own = [row for row in rows if row["author"] == author]
         questions += own
-        answers += asked(Engine(without={author}), own)
+        engine = Engine(without={author})
+        if dense:
+            engine.prepare(dense)
+        answers += asked(engine, own)
     return questions, answers
 
 
@@ -82,12 +85,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", type=int, default=0, help="print this many misjudged rows of each set")
     parser.add_argument("--only", default="", help="one set: bank, sample or dev")
+    parser.add_argument("--dense", type=Path, help="compare by meaning too; folder to keep the vectors in")
     options = parser.parse_args()
+    dense = options.dense
     if not SHARED.is_dir():
         sys.exit("the labelled questions in ../shared are not here")
     if options.only in ("", "bank"):
-        report("bank, each author left out", *by_author(read(SHARED / "questions/bank.jsonl")), options.wrong)
+        report("bank, each author left out", *by_author(read(SHARED / "questions/bank.jsonl"), dense), options.wrong)
     engine = Engine()
+    if dense:
+        engine.prepare(dense)
     for name in ("sample", "dev"):
         if options.only in ("", name):
             rows = read(SHARED / f"questions/{name}.jsonl")

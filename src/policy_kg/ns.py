@@ -42,3 +42,10 @@ PREFIXES: Final[dict[str, str]] = {
 def regulation_iri(regulation_id: str) -> str:
     """The IRI of a regulation, which also names its graph: `most-2008-338` → `…/id/most-2008-338`."""
     return ID + regulation_id
+
+
+def shorten(iri: str) -> str:
+    """An IRI with the longest of the prefixes that fits, such as `reg:Norm`, else as it is."""
+    fitting = [(base, name) for name, base in PREFIXES.items() if iri.startswith(base)]
+    base, name = max(fitting, key=lambda pair: len(pair[0]), default=("", ""))
+    return f"{name}:{iri.removeprefix(base)}" if name else iri

@@ -6,8 +6,11 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
+import platformdirs
+
 from policy_kg.errors import InputError
 
+SWITCHES: Final = {"on": True, "1": True, "true": True, "off": False, "0": False, "false": False}
 PREFIX: Final = "POLICY_KG_"
 
 
@@ -39,6 +42,12 @@ def _port(written: str) -> int:
     return number
 
 
+def _switch(written: str) -> bool:
+    if written.lower() not in SWITCHES:
+        raise ValueError("neither on nor off")
+    return SWITCHES[written.lower()]
+
+
 def _seconds(written: str) -> float:
     number = float(written)
     if not 0 < number < float("inf"):
@@ -60,6 +69,12 @@ class Settings:
     query_processes: int = field(
         default=2,
         metadata=_row(_count, "queries of /sparql that run at the same time, each in its own process"),
+    )
+    dense: bool = field(
+        default=True, metadata=_row(_switch, "compare questions by meaning too, where the embedder is installed")
+    )
+    cache: Path | None = field(
+        default=None, metadata=_row(Path, "folder where vectors of questions are kept; none is the user's cache")
     )
     row_limit: int = field(default=10_000, metadata=_row(_count, "rows that one query may return"))
     max_question: int = field(default=500, metadata=_row(_count, "characters that one question may have"))
@@ -86,3 +101,10 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         except ValueError as error:
             raise InputError(f"{variable}={text!r} cannot be used: {row.metadata['help']}") from error
     return Settings(**values)
+
+
+def vectors_folder(settings: Settings) -> Path | None:
+    """Where vectors are kept, or None when questions are not to be compared by meaning."""
+    if not settings.dense:
+        return None
+    return settings.cache or Path(platformdirs.user_cache_dir("policy-kg"))

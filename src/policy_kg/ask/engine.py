@@ -1,6 +1,6 @@
 """From a question to an answer or a typed refusal."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +17,7 @@ from policy_kg.ask.result import Answer
 from policy_kg.ask.slots import choose_all
 from policy_kg.ask.understand import Understanding, understand
 from policy_kg.errors import QuestionError
+from policy_kg.retrieval import cached, compute
 from policy_kg.text.normalise import normalise
 
 FITTING: Final = 0.6
@@ -25,9 +26,27 @@ FITTING: Final = 0.6
 class Engine:
     """Answers questions from the knowledge of one data folder; safe to share between threads."""
 
-    def __init__(self, folder: Path | None = None, *, max_question: int = 500, without: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        max_question: int = 500,
+        without: Collection[str] = (),
+        vectors: Path | None = None,
+    ) -> None:
         self.knowledge: Knowledge = load(folder, without=without)
         self._max_question = max_question
+        if vectors and (kept := cached(self.knowledge.neighbours.texts, vectors)):
+            self.knowledge.neighbours.use(kept)
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether questions are compared by meaning too; without the vectors that `prepare` makes they are not."""
+        return self.knowledge.neighbours.is_dense
+
+    def prepare(self, vectors: Path, progress: Callable[[int], object] = lambda done: None) -> None:
+        """Compute the vectors of the bank, keep them in the folder `vectors`, and use them from then on."""
+        self.knowledge.neighbours.use(compute(self.knowledge.neighbours.texts, vectors, progress))
 
     def ask(self, question: str, context: Sequence[str] = ()) -> Answer:
         """The answer to a question that may lean on earlier ones in `context`; QuestionError: empty or overlong."""

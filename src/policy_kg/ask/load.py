@@ -1,6 +1,5 @@
 """Everything that asking needs, read once from a data folder."""
 
-import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,10 @@ from policy_kg.ask.result import Versions
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.ns import REG
 from policy_kg.store import Store, open_knowledge, open_patterns
+from policy_kg.store.digest import graph_digest
 
 WORKS = f"SELECT ?work WHERE {{ ?work a <{REG}CitedWork> }}"
 EVERY_NORM = "  ?{variable} a reg:Norm ."
-EVERY_TRIPLE = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +78,9 @@ def _allowed(store: Store, select: str) -> frozenset[str]:
 
 
 def _versions(store: Store, read: corpus.Corpus) -> Versions:
-    digest = hashlib.sha256()
-    for row in store.select(EVERY_TRIPLE).bindings:
-        digest.update(repr(sorted((name, term.value) for name, term in row.items())).encode())
     texts = sorted(one.text_sha256 for one in read.regulations.values())
     return Versions(
         program=__version__,
-        graph=digest.hexdigest()[:16],
+        graph=graph_digest(store),
         text_sha256=texts[0] if len(texts) == 1 else ",".join(texts),
     )

@@ -14,6 +14,9 @@ from policy_kg.text.words import grams
 WORDS: Final = 0.12
 KIN: Final = 0.6
 VOTES: Final = 2.0
+ALIKE: Final = 1.5
+VOTES_AROUND: Final = 0.6
+FITS_AROUND: Final = 0.3
 
 
 class Ranker:
@@ -71,12 +74,33 @@ class Ranker:
         return scores
 
 
-def fuse(scores: Mapping[str, float], votes: Mapping[str, float]) -> Mapping[str, float]:
-    """Both figures of each norm as one, each counted in its own standard deviations, the lowest norm at 0."""
-    fits, asked = _standard(scores), _standard({norm: votes.get(norm, 0.0) for norm in scores})
-    sums = {norm: fits[norm] + VOTES * asked[norm] for norm in scores}
+def fuse(
+    scores: Mapping[str, float],
+    votes: Mapping[str, float],
+    alike: Mapping[str, float],
+    provision_of: Mapping[str, str],
+) -> Mapping[str, float]:
+    """The three figures of each norm as one, each in its own standard deviations, the lowest norm at 0.
+
+    `votes` and `alike` are what the wordings near in characters and near in meaning say; each figure counts for the
+    other norms of the same provision too, in part.
+    """
+    figures = ((FITS_AROUND, 1.0, scores), (VOTES_AROUND, VOTES, votes), (VOTES_AROUND, ALIKE, alike))
+    sums = dict.fromkeys(scores, 0.0)
+    for around, weight, figure in figures:
+        spread = _standard(_around({norm: figure.get(norm, 0.0) for norm in scores}, provision_of, around))
+        for norm, value in spread.items():
+            sums[norm] += weight * value
     lowest = min(sums.values(), default=0.0)
     return {norm: value - lowest for norm, value in sums.items()}
+
+
+def _around(figure: Mapping[str, float], provision_of: Mapping[str, str], share: float) -> Mapping[str, float]:
+    """Each norm's figure, mixed with the best of its provision."""
+    best: dict[str, float] = {}
+    for norm, value in figure.items():
+        best[provision_of[norm]] = max(best.get(provision_of[norm], value), value)
+    return {norm: (1 - share) * value + share * best[provision_of[norm]] for norm, value in figure.items()}
 
 
 def _standard(scores: Mapping[str, float]) -> Mapping[str, float]:

@@ -69,16 +69,21 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
     text, whole = key(question), in_context(question, context)
     mentions = knowledge.lexicon.mentions(whole)
     fits = knowledge.ranker.scores(whole, mentions)
-    nearest = knowledge.neighbours.nearest(whole)
+    nearest, alike = knowledge.neighbours.nearest(whole), knowledge.neighbours.alike(whole)
     return Understanding(
         text=text,
         references=tuple(one for one in find_references(question) if one.article is not None),
         mentions=mentions,
         patterns=_ranked(text, knowledge),
         fits=fits,
-        scores=fuse(fits, knowledge.neighbours.votes(nearest)),
+        scores=fuse(
+            fits,
+            knowledge.neighbours.votes(nearest),
+            knowledge.neighbours.votes(alike),
+            {norm.iri: norm.provision for norm in knowledge.corpus.norms.values()},
+        ),
         nearest=nearest,
-        strange=_strange(whole, nearest, fits, knowledge),
+        strange=_strange(whole, nearest, alike, fits, knowledge),
         known=knowledge.ranker.known(whole),
         names_work=any(iri in knowledge.works for mention in mentions for iri in mention.concepts),
         topics=MOST if any(cue.search(text) for cue in knowledge.patterns.several) else 1,
@@ -95,14 +100,26 @@ def _ranked(text: str, knowledge: Knowledge) -> tuple[Pattern, ...]:
     return tuple(pattern for _, _, pattern in sorted(found))
 
 
-def _strange(text: str, nearest: Sequence[Neighbour], fits: Mapping[str, float], knowledge: Knowledge) -> str | None:
+def _strange(
+    text: str,
+    nearest: Sequence[Neighbour],
+    alike: Sequence[Neighbour],
+    fits: Mapping[str, float],
+    knowledge: Knowledge,
+) -> str | None:
     """Why it cannot be answered, when the wordings that cannot are nearer than its words fit what is provided."""
-    answerable = sum([one.nearness for one in nearest if not one.wording.refusal][:COUNTED])
-    refused = [one for one in nearest if one.wording.refusal][:COUNTED]
-    near = sum(one.nearness for one in refused)
+    shares = [_refused_share(one) for one in (nearest, alike) if one]
+    refused = [one.wording.refusal for one in (*alike, *nearest) if one.wording.refusal]
     if not refused:
         return None
     size = len(grams(text)) / 2
     known = WORDS_KNOWN * knowledge.ranker.known(text) + FIT * max(fits.values(), default=0.0) / (size + SHORT)
-    strange = near / (near + answerable) - known - LENGTH * math.log(size + 2)
-    return refused[0].wording.refusal if strange > STRANGE else None
+    strange = sum(shares) / len(shares) - known - LENGTH * math.log(size + 2)
+    return refused[0] if strange > STRANGE else None
+
+
+def _refused_share(nearest: Sequence[Neighbour]) -> float:
+    """How near the nearest wordings without an answer are, against those with one: 0 to 1."""
+    answerable = sum([one.nearness for one in nearest if not one.wording.refusal][:COUNTED])
+    refused = sum([one.nearness for one in nearest if one.wording.refusal][:COUNTED])
+    return refused / (refused + answerable) if refused else 0.0

@@ -33,7 +33,11 @@ def command(
     if (question is None) == (batch is None):
         raise click.UsageError(ANSWER["one_of"])
     configured = settings.read()
-    engine = Engine(knowledge or configured.knowledge, max_question=configured.max_question)
+    engine = Engine(
+        knowledge or configured.knowledge,
+        max_question=configured.max_question,
+        vectors=settings.vectors_folder(configured),
+    )
     if batch is not None:
         return _print_all(run(engine, batch))
     answer = engine.ask(question or "", context)

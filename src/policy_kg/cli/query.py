@@ -10,7 +10,7 @@ from rich.table import Table
 
 from policy_kg import explore
 from policy_kg.cli.messages import HELP, QUERY_ROWS
-from policy_kg.ns import PREFIXES
+from policy_kg.ns import shorten
 from policy_kg.store import Select, Term
 
 PIPE_WIDTH: Final = 10_000
@@ -51,13 +51,10 @@ def _print_table(found: Select) -> None:
 
 
 def _short(term: Term | None) -> str:
-    """A term for people: IRIs with the prefixes of `ns`, literals by their value alone."""
+    """A term for people: IRIs with the prefixes of `ns` or in angle brackets, literals by their value alone."""
     if term is None:
         return ""
     if term.kind != "uri":
         return term.value if term.kind == "literal" else f"_:{term.value}"
-    bases = [(base, name) for name, base in PREFIXES.items() if term.value.startswith(base)]
-    if not bases:
-        return f"<{term.value}>"
-    base, name = max(bases, key=lambda pair: len(pair[0]))
-    return f"{name}:{term.value.removeprefix(base)}"
+    name = shorten(term.value)
+    return f"<{name}>" if name == term.value else name

@@ -12,15 +12,18 @@ TAGS: Final[dict[str, str]] = {
     "ask": "提问 · ask",
     "validate": "核对提交数据 · check a submission",
     "regulations": "法规、条款和规范 · regulations, provisions and norms",
+    "submissions": "保存的提交数据 · submissions that are kept",
     "sparql": "查询图谱 · query the graph (SPARQL 1.1 Protocol)",
     "service": "服务 · the service",
 }
 EXAMPLE_QUESTION: Final = "理事长单位要承担什么责任？"
 
+SUBMISSIONS_PAGE: Final = "/submissions"
 NAVIGATION: Final[tuple[tuple[str, str, str], ...]] = (
     ("/", "提问", "Ask"),
     ("/regulation", "条文", "Read"),
     ("/validate", "核对", "Check"),
+    (SUBMISSIONS_PAGE, "存档", "Kept"),
     ("/sparql", "查询", "Query"),
     ("/docs", "接口", "API"),
 )
@@ -56,6 +59,11 @@ PROBLEMS: Final[dict[str, str]] = {
     "bad_fields": "请求的字段不符合约定 · the fields are not what the contract says",
     "unknown_regulation": "没有收录该法规 · this regulation is not held: {iri}",
     "unknown_data": "没有保存这份数据 · no such data are kept: {iri}",
+    "no_store": (
+        "服务没有启用存储，不保存提交数据；用 policy-kg serve --store 目录 启用 · "
+        "nothing is kept here: the service was started without --store DIRECTORY"
+    ),
+    "foreign_page": "别的网站的页面不能改动这里保存的数据 · a page of another site may not change what is kept here",
     "no_query": "缺少参数 query · the parameter query is missing",
     "many_queries": "一次请求只能有一个 query · one request has one query",
     "bad_format": "没有这种格式 · there is no such format: json, xml, csv, tsv, turtle, ntriples",
@@ -94,5 +102,6 @@ policy-kg {program} · {address}
 法规 regulations {regulations} · 条款项目 provisions {provisions}
 规范 norms {norms} · 问题类型 kinds of question {patterns}
 图谱 graph {graph}；按 Ctrl-C 停止 · Ctrl-C stops it"""
+KEEPING: Final = "按请求保存提交数据 submissions kept on request: {path}"
 NOT_SERVED: Final = "{address} 无法监听 · cannot be listened on: {reason}；另选 choose another with --host/--port"
 STOPPED: Final = "已停止 stopped"

@@ -9,7 +9,7 @@ from flask_openapi3.openapi import OpenAPI
 
 from policy_kg import __version__, ns
 from policy_kg.http import messages
-from policy_kg.http.service import service
+from policy_kg.http.service import EXTENSION, service
 from policy_kg.store import Select, Term
 
 UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]")
@@ -18,11 +18,14 @@ UNSAFE: Final = re.compile(r"[^A-Za-z0-9_-]")
 def install(app: OpenAPI) -> None:
     """Make filters and shared values known to the templates of `app`."""
     paths = {rule.rule for rule in app.url_map.iter_rules()}
+    keeps = app.extensions[EXTENSION].submissions is not None
+    hidden = set() if keeps else {messages.SUBMISSIONS_PAGE}
     app.jinja_env.filters.update(address=address, short=short, columns=columns, safe_name=safe_name, link=link)
     app.jinja_env.globals.update(
         messages=messages,
         program=__version__,
-        navigation=[entry for entry in messages.NAVIGATION if entry[0] in paths],
+        navigation=[entry for entry in messages.NAVIGATION if entry[0] in paths - hidden],
+        keeps=keeps,
         has_editor="/sparql" in paths,
     )
 
@@ -55,12 +58,7 @@ def short(term: Term | str | None) -> str:
         return ""
     if isinstance(term, Term) and term.kind != "uri":
         return term.value
-    iri = term.value if isinstance(term, Term) else term
-    bases = [(base, name) for name, base in ns.PREFIXES.items() if iri.startswith(base)]
-    if not bases:
-        return iri
-    base, name = max(bases, key=lambda pair: len(pair[0]))
-    return f"{name}:{iri.removeprefix(base)}"
+    return ns.shorten(term.value if isinstance(term, Term) else term)
 
 
 def columns(rows: Select) -> list[str]:

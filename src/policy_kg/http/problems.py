@@ -41,6 +41,8 @@ STATUSES: Final[dict[str, HTTPStatus]] = {
     "profile_unclear": HTTPStatus.UNPROCESSABLE_ENTITY,
     "unknown_regulation": HTTPStatus.UNPROCESSABLE_ENTITY,
     "unknown_data": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "no_store": HTTPStatus.CONFLICT,
+    "foreign_page": HTTPStatus.FORBIDDEN,
     "error": HTTPStatus.INTERNAL_SERVER_ERROR,
     "validation_failed": HTTPStatus.INTERNAL_SERVER_ERROR,
     "store": HTTPStatus.SERVICE_UNAVAILABLE,

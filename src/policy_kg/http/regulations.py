@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask import Response, jsonify, request, url_for
+from flask import Response, jsonify, request
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
 
@@ -13,6 +13,7 @@ from policy_kg.http.bodies import TEXT, problem_responses
 from policy_kg.http.commentary import NormCard, norm_cards
 from policy_kg.http.held import Held
 from policy_kg.http.messages import PROBLEMS, TAGS
+from policy_kg.http.paging import page
 from policy_kg.http.problems import RequestError
 from policy_kg.http.service import service
 
@@ -68,7 +69,7 @@ def provisions(query: schema.ProvisionQuery) -> Response:
         for one in sorted(every, key=lambda one: (one.regulation, one.start, -one.end))
         if one.regulation in held and query.article in (None, one.article)
     ]
-    return _page("regulations_api.provisions", query, [_provision(one) for one in _slice(found, query)], len(found))
+    return page("regulations_api.provisions", query, [_provision(one) for one in _slice(found, query)], len(found))
 
 
 @api.get(
@@ -86,7 +87,7 @@ def norms(query: schema.NormQuery) -> Response:
         if (query.provision is None or one.provision == query.provision or _inside(one, query.provision))
         and (query.kind is None or query.kind in {kind.name for kind in one.kinds})
     ]
-    return _page("regulations_api.norms", query, [_norm(one) for one in _slice(found, query)], len(found))
+    return page("regulations_api.norms", query, [_norm(one) for one in _slice(found, query)], len(found))
 
 
 def _held(name: str, missing: str) -> Held:
@@ -110,13 +111,6 @@ def _inside(card: NormCard, provision: str) -> bool:
 
 def _slice(found: Sequence[Any], query: schema.Slice) -> Iterable[Any]:
     return found[query.offset : query.offset + query.limit]
-
-
-def _page(endpoint: str, query: schema.Slice, items: list[dict[str, Any]], total: int) -> Response:
-    after = query.offset + query.limit
-    asked = query.model_dump(exclude_none=True) | {"offset": after}
-    following = url_for(endpoint, **asked) if after < total else None
-    return jsonify(total=total, offset=query.offset, limit=query.limit, next=following, items=items)
 
 
 def _regulation(one: Held) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from policy_kg.http.schema import Strict
 
 
@@ -77,3 +79,4 @@ class Report(Strict):
     manual: list[ManualItem]
     targets: list[Targeted]
     versions: ReportVersions
+    kept: str | None = Field(default=None, description="IRI of the submission; only when it was to be kept")

@@ -156,12 +156,17 @@ class Name(Strict):
     id: str = Field(description="The last part of the regulation's IRI")
 
 
-class Slice(Strict):
+class Window(Strict):
+    """How many to return, and after how many."""
+
+    offset: int = Field(default=0, ge=0)
+    limit: int = Field(default=100, ge=1, le=500)
+
+
+class Slice(Window):
     """Which of many to return."""
 
     regulation: str | None = Field(default=None, description="IRI of a regulation, or the last part of it")
-    offset: int = Field(default=0, ge=0)
-    limit: int = Field(default=100, ge=1, le=500)
 
 
 class ProvisionQuery(Slice):

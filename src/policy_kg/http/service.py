@@ -10,6 +10,8 @@ from flask import current_app
 from policy_kg.ask.engine import Engine
 from policy_kg.http import held
 from policy_kg.settings import Settings
+from policy_kg.store import open_disk
+from policy_kg.store.submissions import Submissions
 
 EXTENSION: Final = "policy_kg"
 SHOWN_EXAMPLES: Final = 6
@@ -17,20 +19,31 @@ SHOWN_EXAMPLES: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The engine with its settings, and example questions that this knowledge answers."""
+    """The engine with its settings, example questions that it answers, and what is kept when there is a store."""
 
     settings: Settings
     engine: Engine
     examples: tuple[str, ...]
     regulations: tuple[held.Held, ...]
+    submissions: Submissions | None = None
+
+    def close(self) -> None:
+        """Let go of the store on disk."""
+        if self.submissions is not None:
+            self.submissions.close()
 
 
 def start(settings: Settings) -> Service:
-    """The service over the settings' knowledge, warm: DataError names a file that cannot be read."""
+    """The service over the settings' knowledge, warm: DataError names a file that cannot be read.
+
+    StoreError for a store that cannot be opened.
+    """
     engine = Engine(settings.knowledge, max_question=settings.max_question)
     kinds = engine.knowledge.patterns.patterns.values()
     examples = _answered(engine, [kind.examples for kind in kinds])
-    return Service(settings, engine, examples, held.read(engine.knowledge))
+    known = held.read(engine.knowledge)
+    kept = Submissions(open_disk(settings.store)) if settings.store else None
+    return Service(settings, engine, examples, known, kept)
 
 
 def service() -> Service:

@@ -8,7 +8,7 @@ from rdflib import BNode
 from rdflib.term import Node
 
 from policy_kg.corpus import Corpus, Provision
-from policy_kg.ns import BASE, PREFIXES
+from policy_kg.ns import shorten
 from policy_kg.profiles import Check, Manual, Profile
 from policy_kg.store import Term
 from policy_kg.validate.engine import Result
@@ -80,7 +80,7 @@ class Reader:
         kind = COMPLIANCE if absent or check.kind == COMPLIANCE else COMPLETENESS
         message = self.phrasing.fill(check.message, result.focus, result.value)
         if absent:
-            name = short(check.absence_of or "")
+            name = shorten(check.absence_of or "")
             message = {one: message[one] + ABSENCE_COUNTS[one].format(name=name) for one in LANGUAGES}
         provision = self._provision(check.norm)
         return Finding(
@@ -129,7 +129,7 @@ def slip_finding(slip: Slip) -> Finding:
     """A slip as a finding, which no shape made and no provision asks for."""
     parts = {
         "focus": shown(slip.focus),
-        "path": short(slip.path),
+        "path": shorten(slip.path),
         "value": "" if slip.value is None else shown(slip.value),
     }
     return Finding(
@@ -154,7 +154,7 @@ def _slip_fix(slip: Slip) -> dict[str, str]:
         row = NEAREST["date"]
     else:
         row = NEAREST["class" if slip.code in CLASS_SLIPS else "name"]
-    return {one: row[one].format(nearest=short(slip.nearest or "")) for one in LANGUAGES}
+    return {one: row[one].format(nearest=shorten(slip.nearest or "")) for one in LANGUAGES}
 
 
 def written(node: Node) -> str:
@@ -168,11 +168,4 @@ def _written(term: Term) -> str:
 
 def shown(term: Term) -> str:
     """A term for people."""
-    return short(term.value) if term.kind == "uri" else _written(term)
-
-
-def short(iri: str) -> str:
-    """An IRI with the prefixes of `ns` when it is of ours, else as it is."""
-    bases = [(base, name) for name, base in PREFIXES.items() if iri.startswith(base)]
-    base, name = max(bases, key=lambda pair: len(pair[0]), default=(BASE, ""))
-    return f"{name}:{iri.removeprefix(base)}" if name else iri
+    return shorten(term.value) if term.kind == "uri" else _written(term)

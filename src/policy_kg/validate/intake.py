@@ -17,6 +17,7 @@ from policy_kg.store import Term
 from policy_kg.store.documents import Triple
 from policy_kg.validate.periods import period
 from policy_kg.validate.slips import DATE, Slip, screen
+from policy_kg.validate.sparql import node
 from policy_kg.validate.vocabulary import Vocabulary
 
 COMPLETE_FOR: Final = URIRef(ns.REG + "completeFor")
@@ -50,9 +51,9 @@ def prepare(triples: Iterable[Triple], vocabulary: Vocabulary) -> Prepared:
         raise DataError(f"more than the limit of {MOST_TRIPLES} statements in one submission")
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # else each ill-typed literal brings a traceback
     screened = screen(given, vocabulary)
-    graph = Graph("SimpleMemory", bind_namespaces="none")
+    graph = Graph(bind_namespaces="none")
     for subject, predicate, value in screened.triples:
-        graph.add((node(subject), URIRef(predicate.value), node(value)))
+        graph.add((node(subject), URIRef(predicate.value), _kept(value)))
     for found, classes in screened.types.items():
         for one in classes:
             graph.add((node(found), RDF.type, URIRef(one)))
@@ -93,16 +94,11 @@ def _close(graph: Graph, spoilt: frozenset[str]) -> frozenset[str]:
     return closed
 
 
-def node(term: Term) -> URIRef | BNode | Literal:
+def _kept(given: Term) -> URIRef | BNode | Literal:
     """rdflib's term of ours; the day of a date stands without a time zone."""
-    if term.kind == "uri":
-        return URIRef(term.value)
-    if term.kind == "bnode":
-        return BNode(term.value)
-    if term.datatype == DATE:
-        return Literal(term.value[:DAY_LENGTH], datatype=XSD_DATE)
-    datatype = None if term.datatype is None else URIRef(term.datatype)
-    return Literal(term.value, datatype=datatype, lang=term.lang)
+    if given.datatype == DATE:
+        return Literal(given.value[:DAY_LENGTH], datatype=XSD_DATE)
+    return node(given)
 
 
 def _day(day: date) -> Literal:

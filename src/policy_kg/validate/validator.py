@@ -5,23 +5,24 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from rdflib import RDF, Graph, URIRef, Variable
+from rdflib import RDF, Graph, URIRef
 from rdflib.term import Node
 
 from policy_kg import __version__, assets, corpus, profiles, settings
 from policy_kg.errors import DataError, ProfileError
 from policy_kg.profiles import PeriodRule, Profile, Target
 from policy_kg.store import Store, open_knowledge
+from policy_kg.store.digest import graph_digest
 from policy_kg.store.documents import FORMATS, MEDIA_TYPES, SUFFIXES, triples
+from policy_kg.store.snapshot import Snapshot
 from policy_kg.validate import engine, sparql, vocabulary
 from policy_kg.validate.findings import Reader, slip_finding
 from policy_kg.validate.intake import Prepared, add_periods, prepare
 from policy_kg.validate.phrasing import Phrasing
 from policy_kg.validate.report import Report, Targeted, Verdict, Versions
 
-EVERY_TRIPLE: Final = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
 DURATION: Final = "duration"
-THIS: Final = Variable("this")
+THIS: Final = "this"
 UNNAMED: Final = "-"
 
 Touched = dict[str, tuple[Node, ...]]
@@ -101,7 +102,8 @@ class Validator:
             if len(wanted) == len(known) == 1:
                 return known[0]
             raise ProfileError(f"{', '.join(wanted)}: {self._candidates(self.profiles)}")
-        occurring = [one for one in self.profiles if any(_touched(prepared.graph, one.targets).values())]
+        taken = sparql.snapshot(prepared.graph)
+        occurring = [one for one in self.profiles if any(_touched(prepared.graph, taken, one.targets).values())]
         if len(occurring) == 1:
             return occurring[0]
         raise ProfileError(f"the submission names no profile: {self._candidates(occurring or self.profiles)}")
@@ -113,10 +115,11 @@ class Validator:
 
     def _report(self, prepared: Prepared, profile: Profile, name: str) -> Report:
         graph = prepared.graph
-        everything = (*profile.targets, *(one.target for one in profile.manual))
-        touched = _touched(graph, everything)
+        taken = sparql.snapshot(graph)
+        touched = _touched(graph, taken, (*profile.targets, *(one.target for one in profile.manual)))
+        focus = {one.iri: touched[one.iri] for one in profile.targets}
         reader = Reader(profile, self.corpus, Phrasing(graph, self.vocabulary), prepared.closed)
-        findings = reader.findings(engine.run(graph, self._shapes[profile.iri], {one.iri: touched[one.iri] for one in profile.targets}))
+        findings = reader.findings(engine.run(graph, self._shapes[profile.iri], taken=taken, focus=focus))
         manual = reader.manual(touched)
         verdicts = reader.verdicts(findings, manual, touched, slipped=bool(prepared.slips))
         worst = max([one.verdict for one in verdicts], default=Verdict.NOT_APPLICABLE)
@@ -160,22 +163,19 @@ def _syntax(form: str | None, name: str) -> str:
     return found
 
 
-def _touched(graph: Graph, targets: Sequence[Target]) -> Touched:
+def _touched(graph: Graph, taken: Snapshot, targets: Sequence[Target]) -> Touched:
     """The nodes that each target looks at, sorted."""
-    return {target.iri: tuple(sorted(_nodes(graph, target), key=str)) for target in targets}
+    return {target.iri: tuple(sorted(_nodes(graph, taken, target), key=str)) for target in targets}
 
 
-def _nodes(graph: Graph, target: Target) -> set[Node]:
+def _nodes(graph: Graph, taken: Snapshot, target: Target) -> set[Node]:
     found = {node for one in target.classes for node in graph.subjects(RDF.type, URIRef(one))}
     for select in target.selects:
-        found.update(row[THIS] for row in graph.query(select).bindings if THIS in row)
+        found.update(sparql.column(taken, select, THIS))
     return found
 
 
 def _versions(store: Store, read: corpus.Corpus, known: Sequence[Profile]) -> Versions:
-    graph = hashlib.sha256()
-    for row in store.select(EVERY_TRIPLE).bindings:
-        graph.update(repr(sorted((name, term.value) for name, term in row.items())).encode())
     shapes = hashlib.sha256(b"".join(one.path.read_bytes() for one in known))
     texts = sorted(one.text_sha256 for one in read.regulations.values())
-    return Versions(__version__, graph.hexdigest()[:16], ",".join(texts), shapes.hexdigest()[:16])
+    return Versions(__version__, graph_digest(store), ",".join(texts), shapes.hexdigest()[:16])

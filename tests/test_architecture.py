@@ -24,11 +24,18 @@ LIBRARY_DOORS = {
     "SPARQLWrapper": "store",
     "bm25s": "retrieval",
     "click": "cli",
+    "cn2an": "text",
     "flask": "http",
+    "flask_openapi3": "http",
     "jieba": "text",
+    "opencc": "text",
+    "pydantic": "http",
     "pyoxigraph": "store",
     "pyshacl": "validate",
+    "rapidfuzz": "validate",
     "rich": "cli",
+    "waitress": "http",
+    "werkzeug": "http",
 }
 HEIGHT = {component: int(layer[0]) for layer, components in LAYERS.items() for component in components}
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -35,7 +35,11 @@ def manifests(path: Path) -> Iterator[Path]:
 
 
 FOLDER = SHARED / SUITE
-FILES = list(manifests(FOLDER / "core/manifest.ttl")) + list(manifests(FOLDER / "sparql/manifest.ttl")) if FOLDER.is_dir() else []
+FILES = (
+    list(manifests(FOLDER / "core/manifest.ttl")) + list(manifests(FOLDER / "sparql/manifest.ttl"))
+    if FOLDER.is_dir()
+    else []
+)
 
 
 def entries() -> Iterator[Any]:
@@ -72,7 +76,7 @@ def part(graph: Graph, action: Node, name: URIRef) -> Graph:
 def test_the_result_is_that_of_the_suite(graph: Graph, test: Node) -> None:
     action, result = graph.value(test, MF.action), graph.value(test, MF.result)
     data, shapes = part(graph, action, SHT.dataGraph), part(graph, action, SHT.shapesGraph)
-    taken = None
+    taken = sparql.snapshot(data)
     if result == SHT.Failure:
         with pytest.raises(ValidationError):
             engine.run(data, shapes, taken=taken)

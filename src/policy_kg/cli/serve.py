@@ -16,18 +16,20 @@ EXPLAINED = {row.name: f"{row.help} [{row.variable}, {row.default}]" for row in 
 @click.option("--host", help=EXPLAINED["host"])
 @click.option("--port", type=click.IntRange(0, 65535), help=EXPLAINED["port"])
 @click.option("--threads", type=click.IntRange(min=1), help=EXPLAINED["threads"])
+@click.option("--store", type=click.Path(path_type=Path), help=EXPLAINED["store"])
 @click.option("--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), help=HELP["knowledge"])
 def command(**options: Any) -> int:
     """Serve until told to stop; the options win over the environment."""
     from policy_kg.http import create_app
-    from policy_kg.http.messages import SERVING, STOPPED
+    from policy_kg.http.messages import KEEPING, SERVING, STOPPED
     from policy_kg.http.server import serve
     from policy_kg.http.service import EXTENSION
 
     given = {name: value for name, value in options.items() if value is not None}
     chosen = replace(settings.read(), **given)
     app = create_app(chosen)
-    knowledge = app.extensions[EXTENSION].engine.knowledge
+    shared = app.extensions[EXTENSION]
+    knowledge = shared.engine.knowledge
 
     def announce(address: str) -> None:
         click.echo(
@@ -41,7 +43,12 @@ def command(**options: Any) -> int:
                 patterns=len(knowledge.patterns.patterns),
             )
         )
+        if chosen.store is not None:
+            click.echo(KEEPING.format(path=chosen.store))
 
-    serve(app, chosen.host, chosen.port, chosen.threads, announce)
+    try:
+        serve(app, chosen.host, chosen.port, chosen.threads, announce)
+    finally:
+        shared.close()
     click.echo(STOPPED)
     return 0

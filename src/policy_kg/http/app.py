@@ -19,6 +19,7 @@ from policy_kg.http import (
     regulations,
     schema,
     sparql,
+    submissions,
     validate,
 )
 from policy_kg.http.messages import API_DESCRIPTION
@@ -31,6 +32,8 @@ BLUEPRINTS: Final[tuple[Blueprint, ...]] = (
     asking.api,
     validate.pages,
     validate.api,
+    submissions.pages,
+    submissions.api,
     reader.pages,
     regulations.api,
     linked.pages,

@@ -22,6 +22,11 @@ SELECT ?kind ?zh ?en WHERE {{
   {{ ?kind a reg:Modality }} UNION {{ ?kind a reg:NormFunction }} UNION {{ ?kind a reg:Role }}
   ?kind rdfs:label ?zh , ?en FILTER(LANG(?zh) = "zh" && LANG(?en) = "en")
 }}"""
+READINGS: Final = f"""PREFIX reg: <{ns.REG}>
+PREFIX skos: <{ns.SKOS}>
+SELECT ?norm ?text WHERE {{
+  ?norm reg:alternativeReading ?reading . ?reading skos:editorialNote ?text FILTER(LANG(?text) = "zh")
+}} ORDER BY ?reading"""
 OPEN_MATTERS: Final = f"""PREFIX reg: <{ns.REG}>
 PREFIX skos: <{ns.SKOS}>
 SELECT ?matter ?provision ?text WHERE {{
@@ -49,7 +54,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class NormCard:
-    """A norm as people read it; `implied` are roles that the text does not state, `spans` its evidence."""
+    """A norm as people read it; `implied` are roles that the text does not state, `spans` its evidence.
+
+    `readings` say how else it can be understood.
+    """
 
     iri: str
     provision: str
@@ -58,6 +66,7 @@ class NormCard:
     sentence: str
     implied: tuple[tuple[Kind, str], ...]
     spans: tuple[tuple[int, int], ...]
+    readings: tuple[str, ...]
 
     @property
     def anchor(self) -> str:
@@ -97,7 +106,8 @@ def norm_cards(knowledge: Knowledge, regulation: str) -> tuple[NormCard, ...]:
     kinds = _kinds(knowledge)
     text = query.build(NORMS % f"{regulation}/", knowledge.patterns.fragments)
     rows = knowledge.store.select(text)
-    return tuple(_card(fact, knowledge, kinds) for fact in facts.read(rows))
+    readings = _readings(knowledge)
+    return tuple(_card(fact, knowledge, kinds, readings.get(fact.norm, ())) for fact in facts.read(rows))
 
 
 def open_matters(knowledge: Knowledge, regulation: str) -> tuple[OpenMatter, ...]:
@@ -130,7 +140,15 @@ def _kinds(knowledge: Knowledge) -> dict[str, Kind]:
     return {name: Kind(name, row["zh"], row["en"]) for name, row in names}
 
 
-def _card(fact: facts.Fact, knowledge: Knowledge, kinds: dict[str, Kind]) -> NormCard:
+def _readings(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
+    """How else each norm can be understood."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in _values(knowledge.store.select(READINGS)):
+        found[row["norm"]] = (*found.get(row["norm"], ()), row["text"])
+    return found
+
+
+def _card(fact: facts.Fact, knowledge: Knowledge, kinds: dict[str, Kind], readings: tuple[str, ...]) -> NormCard:
     implied = (
         (kinds.get(role, Kind(role, role, role)), filler.label)
         for role in fact.roles
@@ -145,6 +163,7 @@ def _card(fact: facts.Fact, knowledge: Knowledge, kinds: dict[str, Kind]) -> Nor
         sentence=compose(fact, knowledge.patterns),
         implied=tuple(implied),
         spans=tuple(sorted(fact.spans)),
+        readings=readings,
     )
 
 

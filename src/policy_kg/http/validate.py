@@ -5,7 +5,7 @@ from http import HTTPStatus
 from pathlib import PurePath
 from typing import Any, Final
 
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_openapi3.blueprint import APIBlueprint
@@ -16,10 +16,12 @@ from werkzeug.datastructures import FileStorage
 from policy_kg.errors import DataError, ProfileError
 from policy_kg.http import reports, schema
 from policy_kg.http.bodies import problem_responses
+from policy_kg.http.keeping import keep, require_keeping
 from policy_kg.http.messages import PROBLEMS, TAGS
 from policy_kg.http.problems import RequestError, status_of
 from policy_kg.http.service import EXTENSION, Service
 from policy_kg.store.documents import FORMATS, MEDIA_TYPES, SUFFIXES
+from policy_kg.store.submissions import Record
 from policy_kg.validate import Report, Validator
 
 VALIDATOR: Final = "policy_kg.validator"
@@ -47,11 +49,12 @@ class Chosen(schema.Strict):
     profile: str | None = Field(
         default=None, description="The profile: the name of its shapes, or its IRI; else what the data name"
     )
+    keep: bool = Field(default=False, description="Keep the submission after its report; nothing is kept without")
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A submission as it came: bytes, format and the name to report on it by."""
+    """A submission as it came: bytes, a format of `FORMATS` and the name to report on it by."""
 
     data: bytes
     form: str
@@ -76,15 +79,23 @@ def validator() -> Validator:
 @api.post(
     "/validate",
     summary="Check a submission against a profile",
-    description="RDF with its media type, or multipart with the part `file`; any report comes with status 200.",
-    responses={200: reports.Report, **problem_responses(400, 413, 415, 422)},
+    description="RDF with its media type, or multipart with the part `file`; any report comes with status 200. "
+    "A submission that is kept has its IRI in `kept` and its address in the header Location.",
+    responses={200: reports.Report, **problem_responses(400, 403, 409, 413, 415, 422)},
     openapi_extensions={"requestBody": {"content": BODIES, "required": True}},
 )
 def validate(query: Chosen) -> Response:
     """The report on the submission in the body."""
+    if query.keep:
+        require_keeping()
     given = _part() if request.mimetype == MULTIPART else _body()
     report = validator().validate(given.data, given.form, profile=query.profile or None, source=given.source)
-    return jsonify(report.to_json())
+    if not query.keep:
+        return jsonify(report.to_json())
+    kept = keep(given.data, given.form, report)
+    response = jsonify(report.to_json() | {"kept": kept.iri})
+    response.headers["Location"] = url_for("submissions_api.submission", id=kept.iri.rpartition("/")[2])
+    return response
 
 
 @pages.get("/validate")
@@ -97,6 +108,9 @@ def form() -> ResponseReturnValue:
 def check() -> ResponseReturnValue:
     """The page with the report on what was given, or with what is wrong with it."""
     chosen = request.form.get("profile") or None
+    wanted = bool(request.form.get("keep"))
+    if wanted:
+        require_keeping()
     try:
         given = _uploaded() or _pasted()
         report = validator().validate(given.data, given.form, profile=chosen, source=given.source)
@@ -104,17 +118,20 @@ def check() -> ResponseReturnValue:
         return _page(mistake=error.detail), HTTPStatus.UNSUPPORTED_MEDIA_TYPE
     except (DataError, ProfileError) as error:
         return _page(mistake=error.detail, line=error.line), status_of(error)
-    return _page(report=report)
+    return _page(report=report, kept=keep(given.data, given.form, report) if wanted else None)
 
 
-def _page(report: Report | None = None, mistake: str | None = None, line: int | None = None) -> str:
+def _page(
+    report: Report | None = None, mistake: str | None = None, line: int | None = None, kept: Record | None = None
+) -> str:
     known = [(one.name, validator().profile_label(one)) for one in validator().profiles]
-    written: dict[str, Any] = {name: request.form.get(name, "") for name in ("text", "format", "profile")}
+    written: dict[str, Any] = {name: request.form.get(name, "") for name in ("text", "format", "profile", "keep")}
     return render_template(
         "validate.html",
         report=report,
         mistake=mistake,
         line=line,
+        kept=kept,
         profiles=known,
         formats=list(FORMATS),
         accepted=",".join(SUFFIXES),
@@ -125,7 +142,7 @@ def _page(report: Report | None = None, mistake: str | None = None, line: int | 
 def _body() -> Given:
     if request.mimetype not in MEDIA_TYPES:
         raise _unknown_format()
-    return Given(request.get_data(cache=False), request.mimetype, PASTED)
+    return Given(request.get_data(cache=False), MEDIA_TYPES[request.mimetype], PASTED)
 
 
 def _part() -> Given:

@@ -1,6 +1,6 @@
 """The statements of one submission in memory, for the many short queries that shapes have."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final, TypeVar
 
@@ -31,15 +31,14 @@ class Snapshot:
         quads = [pyoxigraph.Quad(*map(engine_node, one)) for one in statements]  # type: ignore[arg-type]
         self._engine.bulk_extend(quads)
 
-    def query(self, text: str, bound: Mapping[str, Term] | None = None) -> Result:
-        """What a query finds, its variables in `bound` replaced by their values before it runs.
+    def query(self, text: str, template: str | None = None) -> Result:
+        """What a query finds; QuerySyntaxError, QueryRefusedError for one that reaches out, StoreError.
 
-        QuerySyntaxError, QueryRefusedError for one that reaches out, StoreError for one that fails.
+        `template` is a query of which `text` is one with a value filled in: it is looked through once for all.
         """
-        _check(text)
-        values = {pyoxigraph.Variable(name): engine_term(term) for name, term in (bound or {}).items()}
+        _check(template or text)
         try:
-            return result(self._engine.query(text, substitutions=values), None)
+            return result(self._engine.query(text), None)
         except SyntaxError as error:
             raise explain(text, str(error)) from None
         except (OSError, RuntimeError, ValueError) as error:

@@ -18,7 +18,7 @@ from pyshacl.errors import (
     ShapeLoadError,
     ValidationFailure,
 )
-from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib import RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from policy_kg.errors import QueryRefusedError, StoreError, ValidationError
@@ -29,6 +29,7 @@ from policy_kg.validate import sparql
 NAME: Final = "pyshacl " + version("pyshacl")
 _FAILURES: Final = (
     ConstraintLoadError,
+    NotImplementedError,  # of a query that uses $shapesGraph
     ParseBaseException,
     QueryRefusedError,
     ReportableRuntimeError,
@@ -134,7 +135,7 @@ def _results(report: Graph) -> list[Result]:
             component=str(_required(report, result, SH.sourceConstraintComponent)),
             severity=str(_required(report, result, SH.resultSeverity)),
         )
-        for result in report.subjects(RDF.type, SH.ValidationResult)
+        for result in report.objects(None, SH.result)
     ]
 
 

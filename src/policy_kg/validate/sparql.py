@@ -6,6 +6,7 @@ which there is a snapshot is asked there; any other by rdflib, which remembers w
 for itself: while rdflib evaluates an expression, it keeps the bindings on the expression.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -27,7 +28,17 @@ from policy_kg.store import Select, Term
 from policy_kg.store.snapshot import Snapshot
 
 MOST_QUERIES: Final = 512
+THIS: Final = Variable("this")
 _PARSER: Final = Lock()
+_SELECT: Final = re.compile(
+    r"((?:\s*PREFIX\s+[\w-]*:\s*<[^>]*>)*\s*SELECT(?:\s+DISTINCT)?)\s([^{]*?)((?:WHERE)?\s*\{.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_THIS: Final = re.compile(r"[$?]this\b")
+_NOT_PLAIN: Final = re.compile(r"['\"#\\]|\b(?:SELECT|BOUND|GROUP|ORDER)\b|\bAS\s+[$?]this\b", re.IGNORECASE)
+_NOT_VARIABLES: Final = re.compile(r"\bthis\b|\*|\bCOUNT\b", re.IGNORECASE)
+_ANYTHING: Final = "(1 AS ?any)"
+_PLAIN_IRI: Final = re.compile(r"[^\s<>\"{}|^`\\]+")
 
 
 class _Memory(local):
@@ -68,15 +79,45 @@ def _parse(text: str, base: str | None, namespaces: tuple[tuple[str, str], ...])
 
 
 def _ask(snapshot: Snapshot, text: str, bound: Mapping[str, Identifier] | None) -> Mapping[str, Any] | None:
-    """rdflib's form of what a SELECT finds; None for another form, and for a text that only rdflib may read."""
+    """rdflib's form of what a SELECT finds; None for a query that is left to rdflib."""
+    known = {Variable(name): value for name, value in (bound or {}).items()}
+    if (written := _prebound(text, known)) is None:
+        return None
     try:
-        found = snapshot.query(text, {str(name): term(value) for name, value in (bound or {}).items()})
+        found = snapshot.query(written, template=text)
     except QuerySyntaxError:
         return None
     if not isinstance(found, Select):
         return None
-    rows = [{Variable(name): node(value) for name, value in row.items()} for row in found.bindings]
-    return {"type_": "SELECT", "vars_": [Variable(name) for name in found.vars], "bindings": rows}
+    rows = [{Variable(name): node(value) for name, value in row.items()} | known for row in found.bindings]
+    return {"type_": "SELECT", "vars_": [*known, *map(Variable, found.vars)], "bindings": rows}
+
+
+def _prebound(text: str, known: Mapping[Variable, Identifier]) -> str | None:
+    """The query with $this replaced by its IRI, which is what https://www.w3.org/TR/shacl/#pre-binding means.
+
+    None when something else is bound, or the text is not plainly one in which every $this may be replaced.
+    """
+    if not known:
+        return text
+    focus = known.get(THIS)
+    if len(known) > 1 or not isinstance(focus, URIRef) or not _PLAIN_IRI.fullmatch(focus):
+        return None
+    parts = _parts(text)
+    return f"<{focus}>".join(parts) if parts else None
+
+
+@lru_cache(maxsize=MOST_QUERIES)
+def _parts(text: str) -> tuple[str, ...] | None:
+    """A query of which $this is taken out: from its projection, and from its pattern, where the text is parted."""
+    if not (found := _SELECT.fullmatch(text)):
+        return None
+    head, projection, pattern = found.groups()
+    projection = _THIS.sub("", projection).strip() or _ANYTHING
+    if _NOT_PLAIN.search(pattern) or _NOT_VARIABLES.search(projection.replace(_ANYTHING, "")):
+        return None
+    first, *rest = _THIS.split(pattern)
+    return (f"{head} {projection} {first}", *rest)
 
 
 _MEMORY: Final = _Memory()

@@ -5,7 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -16,7 +18,20 @@ QUESTION = "理事长单位要承担什么责任？"
 ANSWER = f"/?q={quote(QUESTION)}"
 REFUSAL = f"/?q={quote('今天天气怎么样')}"
 READER = "/regulation/most-2008-338"
-PAGES = ("/", ANSWER, REFUSAL, READER, "/regulation", "/docs", "/vocab/Alliance", "/sparql", "/check", "/nothing")
+PAGES = (
+    "/",
+    ANSWER,
+    REFUSAL,
+    READER,
+    "/regulation",
+    "/docs",
+    "/vocab/Alliance",
+    "/sparql",
+    "/validate",
+    "/submissions",
+    "/nothing",
+)
+SUBMISSION = (Path(__file__).resolve().parent.parent / "ontology/examples/application-unclear-terms.ttl").read_bytes()
 PHONE, DESK = 390, 1280
 
 every_page = pytest.mark.parametrize("path", PAGES)
@@ -53,14 +68,19 @@ DANGLING = """[...document.querySelectorAll('[aria-labelledby], [aria-describedb
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `policy-kg serve` over the shipped knowledge."""
+    """The address of `policy-kg serve` over the shipped knowledge, with one submission kept."""
     command = [sys.executable, "-c", "import sys; from policy_kg.cli import main; sys.exit(main())", "serve"]
     process = subprocess.Popen(
-        [*command, "--port", "0"], cwd=tmp_path_factory.mktemp("served"), stdout=subprocess.PIPE, text=True
+        [*command, "--port", "0", "--store", "kept"],
+        cwd=tmp_path_factory.mktemp("served"),
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     found = re.search(r"http://\S+", process.stdout.readline())
     assert found
+    sent = urllib.request.Request(f"{found[0]}/api/v1/validate?keep=true", SUBMISSION, {"Content-Type": "text/turtle"})
+    urllib.request.urlopen(sent, timeout=30).close()
     yield found[0]
     process.terminate()
     process.communicate(timeout=20)
@@ -195,3 +215,32 @@ def test_the_query_opens_in_the_query_page_and_finds_the_same_rows(browser: Brow
     browser.leave_by("document.querySelector('.card details a').click()")
     assert browser.run("document.querySelector('textarea').value").strip() == query.strip()
     assert browser.run("document.querySelectorAll('tbody tr').length") == rows
+
+
+def test_a_submission_is_checked_kept_and_removed_without_javascript(browser: Browser, server: str) -> None:
+    browser.look(PHONE, scripts=False)
+    browser.open(server + "/submissions")
+    kept = browser.run("document.querySelectorAll('.submissions li').length")
+    browser.open(server + "/validate")
+    browser.run("document.querySelector('#text').focus()")
+    browser.type(SUBMISSION.decode())
+    browser.run("document.querySelector('[name=keep]').click()")
+    browser.leave_by("document.querySelector('.check button').click()")
+    assert "不符合" in browser.run("document.querySelector('.report .badges').innerText")
+    browser.leave_by("document.querySelector('.kept a').click()")
+    assert browser.run("document.querySelectorAll('.submissions li').length") == kept + 1
+    button = "document.querySelector('.submissions button')"
+    assert browser.run(f"{button}.checkVisibility()") is False
+    browser.run("document.querySelector('.submissions summary').click()")
+    assert browser.run(f"{button}.checkVisibility()") is True
+    browser.leave_by(f"{button}.click()")
+    assert browser.run("document.querySelectorAll('.submissions li').length") == kept
+
+
+def test_a_norm_shows_how_else_it_can_be_understood(browser: Browser, server: str) -> None:
+    browser.look(DESK)
+    browser.open(server + READER)
+    shown = browser.run("document.querySelector('#n7-d').innerText")
+    assert "另一读法" in shown
+    assert "“追究”也可以理解为理事长单位的义务。" in shown
+    assert browser.run("document.querySelectorAll('.norm .reading').length") == 18

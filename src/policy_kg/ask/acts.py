@@ -1,10 +1,12 @@
 """How a yes/no question asks, and the verdict that the norm found gives it: a table, no guess."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from policy_kg.ask.facts import Fact
 from policy_kg.ask.load import Knowledge
+from policy_kg.ask.neighbours import Neighbour
 from policy_kg.ask.result import Verdict
 from policy_kg.ask.understand import Understanding
 from policy_kg.ns import VOCAB
@@ -12,22 +14,31 @@ from policy_kg.patterns import Patterns
 
 PLAIN: Final = "is"
 OTHER: Final = "otherwise"
-CUE: Final = 0.9
-SAME_NORM: Final = 3.0
+CUE: Final = 1.1
+SAME_NORM: Final = 2.5
 ACTORS: Final = VOCAB + "actors"
 
 
 def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> str:
     """The act that the cues and the nearest yes/no wordings show, those about the same norm counting more."""
     votes: dict[str, float] = defaultdict(float)
-    top = max((one.nearness for one in found.nearest), default=1.0)
-    for one in found.nearest:
-        if one.wording.act:
-            same = any(fact.norm in knowledge.slots.selected(topic) for topic in one.wording.topics)
-            votes[one.wording.act] += (one.nearness / top) ** 2 * (SAME_NORM if same else 1.0)
-    cast = sum(votes.values()) or 1.0
-    votes[_cued(found, fact, knowledge)] += CUE * cast
+    votes[_cued(found, fact, knowledge)] += CUE
+    for wordings in (found.nearest, found.alike):
+        for act, share in _shares(wordings, fact.norm, knowledge).items():
+            votes[act] += share
     return max(sorted(votes), key=lambda act: votes[act])
+
+
+def _shares(wordings: Sequence[Neighbour], norm: str, knowledge: Knowledge) -> Mapping[str, float]:
+    """The share of each act among the yes/no wordings, the nearer and those about the same norm counting more."""
+    cast: dict[str, float] = defaultdict(float)
+    top = max((one.nearness for one in wordings), default=1.0) or 1.0
+    for one in wordings:
+        if one.wording.act:
+            same = any(norm in knowledge.slots.selected(topic) for topic in one.wording.topics)
+            cast[one.wording.act] += (one.nearness / top) ** 2 * (SAME_NORM if same else 1.0)
+    whole = sum(cast.values())
+    return {act: value / whole for act, value in cast.items()} if whole else {}
 
 
 def _cued(found: Understanding, fact: Fact, knowledge: Knowledge) -> str:

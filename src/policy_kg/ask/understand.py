@@ -17,7 +17,7 @@ from policy_kg.text.words import grams
 
 IN_SCOPE: Final = 1.2
 UNHEARD: Final = 0.15
-STRANGE: Final = 0.305
+STRANGE: Final = 0.32
 WORDS_KNOWN: Final = 0.13
 FIT: Final = 0.15
 LENGTH: Final = 0.035
@@ -41,6 +41,7 @@ class Understanding:
     fits: Mapping[str, float]
     scores: Mapping[str, float]
     nearest: tuple[Neighbour, ...]
+    alike: tuple[Neighbour, ...]
     strange: str | None
     known: float
     topics: int
@@ -83,6 +84,7 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
             {norm.iri: norm.provision for norm in knowledge.corpus.norms.values()},
         ),
         nearest=nearest,
+        alike=alike,
         strange=_strange(whole, nearest, alike, fits, knowledge),
         known=knowledge.ranker.known(whole),
         names_work=any(iri in knowledge.works for mention in mentions for iri in mention.concepts),

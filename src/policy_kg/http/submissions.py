@@ -3,7 +3,7 @@
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_openapi3.blueprint import APIBlueprint
 from flask_openapi3.models.tag import Tag
@@ -104,10 +104,10 @@ def submission(path: Identifier, query: Download) -> Response:
     summary="Remove a submission that is kept",
     responses={204: None, **problem_responses(403, 404, 409)},
 )
-def remove(path: Identifier) -> ResponseReturnValue:
+def remove(path: Identifier) -> Response:
     """Nothing; the submission is gone."""
     _remove(path.id)
-    return "", 204
+    return Response(status=204)
 
 
 @pages.get("/submissions")

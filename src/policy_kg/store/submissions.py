@@ -118,7 +118,7 @@ def _statements(record: Record) -> list[Triple]:
 
 def _quads(triples: Iterable[Triple], graph: str) -> list[Quad]:
     name = engine_term(Term("uri", graph))
-    return [Quad(*map(engine_term, triple), name) for triple in triples]
+    return [Quad(engine_term(s), engine_term(p), engine_term(o), name) for s, p, o in triples]
 
 
 def _read(rows: Select) -> tuple[Record, ...]:

@@ -122,21 +122,20 @@ def _run(data: Graph, shapes: Graph) -> list[Result]:
         raise ValidationError(" ".join(str(error).split())[:300]) from error
     if not isinstance(report, Graph):
         raise ValidationError(" ".join(str(text).split())[:300])
-    return sorted(_results(report), key=lambda one: (one.shape, str(one.focus), str(one.value)))
+    results = [result(report, node) for node in report.objects(None, SH.result)]
+    return sorted(results, key=lambda one: (one.shape, str(one.focus), str(one.value)))
 
 
-def _results(report: Graph) -> list[Result]:
-    return [
-        Result(
-            focus=_required(report, result, SH.focusNode),
-            path=_path(report, report.value(result, SH.resultPath)),
-            value=report.value(result, SH.value),
-            shape=str(_required(report, result, SH.sourceShape)),
-            component=str(_required(report, result, SH.sourceConstraintComponent)),
-            severity=str(_required(report, result, SH.resultSeverity)),
-        )
-        for result in report.objects(None, SH.result)
-    ]
+def result(report: Graph, node: Node) -> Result:
+    """The result that a report describes at `node`; ValidationError when a part of it is missing."""
+    return Result(
+        focus=_required(report, node, SH.focusNode),
+        path=_path(report, report.value(node, SH.resultPath)),
+        value=report.value(node, SH.value),
+        shape=str(_required(report, node, SH.sourceShape)),
+        component=str(_required(report, node, SH.sourceConstraintComponent)),
+        severity=str(_required(report, node, SH.resultSeverity)),
+    )
 
 
 def _required(report: Graph, result: Node, name: Node) -> Node:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
-from policy_kg import build
+from policy_kg import build, settings
 from policy_kg.cli.messages import BUILD, HELP
 
 
@@ -26,5 +27,24 @@ def command(knowledge: Path | None, output: Path | None) -> None:
     console = Console(highlight=False)
     console.print(BUILD["title"].format(seconds=seconds))
     console.print(table)
+    _prepare(knowledge, console)
     if output is not None:
         console.print(BUILD["written"].format(path=output), soft_wrap=True)
+
+
+def _prepare(knowledge: Path | None, console: Console) -> None:
+    """Compute the vectors of the bank of questions, once for each bank, where the embedder is installed."""
+    from policy_kg.ask.engine import Engine  # loads jieba's dictionary, which counting needs not
+    from policy_kg.retrieval import is_available
+
+    folder = settings.vectors_folder(settings.read())
+    if folder is None or not is_available():
+        console.print(BUILD["sparse"])
+        return
+    engine = Engine(knowledge, vectors=folder)
+    texts = len(engine.knowledge.neighbours.texts)
+    if not engine.is_dense and texts:
+        with Progress(console=console, transient=True) as progress:
+            task = progress.add_task(BUILD["vectors"].format(count=texts), total=texts)
+            engine.prepare(folder, lambda done: progress.update(task, completed=done))
+    console.print(BUILD["dense"].format(count=texts))

@@ -20,5 +20,6 @@ api = APIBlueprint("health", __name__)
     responses={200: schema.Health},
 )
 def healthz() -> Response:
-    """The versions of program, graph and text."""
-    return jsonify(status="ok", versions=asdict(service().engine.knowledge.versions))
+    """The versions of program, graph and text, and whether questions are compared by meaning yet."""
+    engine = service().engine
+    return jsonify(status="ok", by_meaning=engine.is_dense, versions=asdict(engine.knowledge.versions))

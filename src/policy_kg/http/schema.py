@@ -108,6 +108,7 @@ class Health(Strict):
     """That the service answers, and with what."""
 
     status: Literal["ok"]
+    by_meaning: bool
     versions: Versions
 
 

@@ -1,5 +1,6 @@
 """What every request shares: the settings and the knowledge, loaded once."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -9,7 +10,8 @@ from flask import current_app
 
 from policy_kg.ask.engine import Engine
 from policy_kg.http import held
-from policy_kg.settings import Settings
+from policy_kg.retrieval import is_available
+from policy_kg.settings import Settings, vectors_folder
 from policy_kg.store import open_disk
 from policy_kg.store.submissions import Submissions
 
@@ -38,7 +40,10 @@ def start(settings: Settings) -> Service:
 
     StoreError for a store that cannot be opened.
     """
-    engine = Engine(settings.knowledge, max_question=settings.max_question)
+    vectors = vectors_folder(settings)
+    engine = Engine(settings.knowledge, max_question=settings.max_question, vectors=vectors)
+    if vectors and is_available() and not engine.is_dense:
+        threading.Thread(target=engine.prepare, args=(vectors,), daemon=True).start()
     kinds = engine.knowledge.patterns.patterns.values()
     examples = _answered(engine, [kind.examples for kind in kinds])
     known = held.read(engine.knowledge)

@@ -66,7 +66,10 @@ def _load(state: BlueprintSetupState) -> None:
     """Load the shapes once, over the knowledge that the application has."""
     shared: Service = state.app.extensions[EXTENSION]
     state.app.extensions[VALIDATOR] = Validator(
-        shared.settings.knowledge, store=shared.engine.knowledge.store, max_bytes=shared.settings.max_body
+        shared.settings.knowledge,
+        store=shared.engine.knowledge.store,
+        max_bytes=shared.settings.max_body,
+        max_triples=shared.settings.max_triples,
     )
 
 

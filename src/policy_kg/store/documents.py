@@ -10,6 +10,7 @@ from pyoxigraph import RdfFormat
 from policy_kg import ns
 from policy_kg.errors import DataError, StoreError
 from policy_kg.store.convert import term
+from policy_kg.store.nesting import require_shallow
 from policy_kg.store.protocol import Term
 
 Triple: TypeAlias = tuple[Term, Term, Term]
@@ -44,18 +45,22 @@ SUFFIXES: Final[dict[str, str]] = {
 _WHERE: Final = re.compile(r"^Parser error (?:at|between) line \d+[^:]*: | \(line \d+\)$")
 _DOCTYPE: Final = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _REMOTE_CONTEXT: Final = "remote context"
-_NOT_UTF_8: Final = (b"\xff\xfe", b"\xfe\xff", b"\x00")
 
 
-def triples(document: bytes, form: str, *, source: str | None = None) -> Iterator[Triple]:
+def triples(document: bytes, form: str, *, source: str | None = None, most: int | None = None) -> Iterator[Triple]:
     """The triples of a document in a format of `FORMATS`, those of its named graphs among them.
 
-    DataError names the line of what is broken, and refuses document types and contexts from elsewhere.
+    DataError names the line of what is broken, and refuses document types, contexts from elsewhere, deep nesting,
+    and more than `most` triples.
     """
     text = document.removeprefix(b"\xef\xbb\xbf")
     _require_readable(text, form, source)
+    require_shallow(text, form, source)
     try:
-        for quad in pyoxigraph.parse(text, FORMATS[form], base_iri=DOCUMENT_BASE, rename_blank_nodes=True):
+        quads = pyoxigraph.parse(text, FORMATS[form], base_iri=DOCUMENT_BASE, rename_blank_nodes=True)
+        for number, quad in enumerate(quads, start=1):
+            if most is not None and number > most:
+                raise DataError(f"more than the limit of {most} statements in one submission", path=source)
             yield term(quad.subject), term(quad.predicate), term(quad.object)
     except StoreError:
         raise DataError("a triple term stands here, which RDF 1.1 does not have", path=source) from None
@@ -67,11 +72,19 @@ def _require_readable(text: bytes, form: str, source: str | None) -> None:
     """Nothing; DataError for an empty document, another encoding than UTF-8, or a document type in XML."""
     if not text.strip():
         raise DataError("the document is empty", path=source)
-    if text.startswith(_NOT_UTF_8):
-        raise DataError("the document is not UTF-8 text", path=source, line=1)
+    try:
+        text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_utf_8(source, text.count(b"\n", 0, error.start) + 1) from None
+    if b"\x00" in text:
+        raise _not_utf_8(source, text.count(b"\n", 0, text.index(b"\x00")) + 1)
     if form == "rdf-xml" and (found := _DOCTYPE.search(text)):
         line = text.count(b"\n", 0, found.start()) + 1
         raise DataError("a document type or entity is declared here, and none is read", path=source, line=line)
+
+
+def _not_utf_8(source: str | None, line: int) -> DataError:
+    return DataError("the document is not UTF-8 text", path=source, line=line)
 
 
 def _explain(message: str) -> str:

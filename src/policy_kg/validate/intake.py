@@ -4,14 +4,12 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import Final
 
 from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from policy_kg import ns
-from policy_kg.errors import DataError
 from policy_kg.profiles import PeriodRule
 from policy_kg.store import Term
 from policy_kg.store.documents import Triple
@@ -28,7 +26,6 @@ BAR_UNTIL: Final = URIRef(ns.REG + "barUntil")
 BOUNDARY_DAY: Final = URIRef(ns.REG + "boundaryDay")
 XSD_DATE: Final = URIRef(DATE)
 DAY_LENGTH: Final = 10
-MOST_TRIPLES: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +39,8 @@ class Prepared:
 
 
 def prepare(triples: Iterable[Triple], vocabulary: Vocabulary) -> Prepared:
-    """The graph without slips, every node with all its classes, and completeness as far as it holds.
-
-    DataError for more than `MOST_TRIPLES` statements.
-    """
-    given = list(islice(triples, MOST_TRIPLES + 1))
-    if len(given) > MOST_TRIPLES:
-        raise DataError(f"more than the limit of {MOST_TRIPLES} statements in one submission")
+    """The graph without slips, every node with all its classes, and completeness as far as it holds."""
+    given = list(triples)
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # else each ill-typed literal brings a traceback
     screened = screen(given, vocabulary)
     graph = Graph(bind_namespaces="none")

@@ -42,6 +42,7 @@ class Validator:
         shapes: Path | None = None,
         store: Store | None = None,
         max_bytes: int | None = None,
+        max_triples: int | None = None,
     ) -> None:
         opened = store or open_knowledge(knowledge)
         sparql.install()
@@ -52,6 +53,7 @@ class Validator:
         if knowledge is not None and own is None:
             self.profiles = tuple(one for one in self.profiles if one.norms <= self.corpus.norms.keys())
         self.max_bytes = max_bytes or settings.read().max_body
+        self.max_triples = max_triples or settings.read().max_triples
         self._require_norms()
         self._shapes = {one.iri: engine.lean(Graph().parse(one.path, format="turtle")) for one in self.profiles}
         self._versions = _versions(opened, self.corpus, self.profiles)
@@ -71,7 +73,7 @@ class Validator:
         """
         name = source or (str(data) if isinstance(data, Path) else UNNAMED)
         given, syntax = self._read(data, form, name)
-        prepared = prepare(triples(given, syntax, source=name), self.vocabulary)
+        prepared = prepare(triples(given, syntax, source=name, most=self.max_triples), self.vocabulary)
         chosen = self._choose(prepared, profile)
         add_periods(prepared.graph, chosen.periods, self._durations(chosen.periods))
         return self._report(prepared, chosen, name)

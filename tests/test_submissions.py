@@ -21,7 +21,9 @@ from rdflib.compare import isomorphic
 from policy_kg.errors import StoreLockedError
 from policy_kg.http import create_app, reports, schema, submissions
 from policy_kg.settings import Settings
-from policy_kg.store import open_disk
+from policy_kg.store import Boolean, open_disk, open_memory
+from policy_kg.store.documents import triples
+from policy_kg.store.submissions import Submissions
 
 ROOT = Path(__file__).resolve().parent.parent
 VALIDATE = "/api/v1/validate"
@@ -267,6 +269,15 @@ def test_what_is_removed_is_gone_whole(client: FlaskClient) -> None:
     assert b"policy-kg/clear-project" not in client.get(f"{LIST}/{stays.id}").data
 
 
+def test_what_is_removed_leaves_nothing_in_the_store() -> None:
+    store = open_memory()
+    kept = Submissions(store)
+    one = kept.keep(triples(CLEAR, "turtle"), profile="http://a/p", verdict="符合", source="-")
+    assert len(kept.content(one.iri).triples) == len(Graph().parse(data=CLEAR, format="turtle"))
+    assert (kept.remove(one.iri), kept.remove(one.iri)) == (True, False)
+    assert store.query("ASK { ?s ?p ?o }") == Boolean(False)
+
+
 def test_nothing_that_is_kept_is_found_at_sparql(client: FlaskClient) -> None:
     one = keep(client)
     everywhere = "{ ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }"
@@ -424,6 +435,14 @@ def test_a_place_that_cannot_be_a_store_is_one_clear_line(tmp_path: Path, place:
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
     assert place in ended.stderr and words in ended.stderr
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_an_application_lets_go_of_its_store(tmp_path: Path) -> None:
+    app = create_app(Settings(store=tmp_path / "kept"))
+    with pytest.raises(StoreLockedError):
+        open_disk(tmp_path / "kept")
+    app.extensions["policy_kg"].close()
+    open_disk(tmp_path / "kept").close()
 
 
 def test_a_store_that_was_closed_can_be_opened_again_and_by_its_owner_only_once(tmp_path: Path) -> None:

@@ -41,7 +41,10 @@ def cases() -> Iterator[tuple[str, Case]]:
 
 CASES: dict[str, Case] = dict(cases())
 
+FIXED = {name: case for name, case in CASES.items() if "fixed" in case}
+
 every_case = pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+fixed_case = pytest.mark.parametrize("case", FIXED.values(), ids=FIXED.keys())
 
 
 @cache
@@ -87,6 +90,12 @@ def _code(finding: Any) -> str:
     """The row of the message table that a slip's message was made from."""
     patterns = {code: re.sub(r"\\{\w+\\}", ".*", re.escape(row["zh"])) for code, row in SLIPS.items()}
     return next(code for code, pattern in patterns.items() if re.fullmatch(pattern, finding.message["zh"]))
+
+
+@fixed_case
+def test_what_the_fix_says_leaves_no_finding(case: Case) -> None:
+    assert report(case).findings
+    assert not report(case | {"update": f"{case['update']} ; {case['fixed']}"}).findings
 
 
 @pytest.mark.parametrize("profile", validator().profiles, ids=lambda profile: profile.name)

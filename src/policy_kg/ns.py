@@ -45,7 +45,6 @@ def regulation_iri(regulation_id: str) -> str:
 
 
 def shorten(iri: str) -> str:
-    """An IRI with the longest of the prefixes that fits, such as `reg:Norm`, else as it is."""
-    fitting = [(base, name) for name, base in PREFIXES.items() if iri.startswith(base)]
-    base, name = max(fitting, key=lambda pair: len(pair[0]), default=("", ""))
-    return f"{name}:{iri.removeprefix(base)}" if name else iri
+    """An IRI with the prefix that fits, such as `reg:Norm`, else as it is."""
+    fitting = ((name, base) for name, base in PREFIXES.items() if iri.startswith(base))
+    return next((f"{name}:{iri.removeprefix(base)}" for name, base in fitting), iri)

@@ -79,7 +79,7 @@ class Settings:
     row_limit: int = field(default=10_000, metadata=_row(_count, "rows that one query may return"))
     max_question: int = field(default=500, metadata=_row(_count, "characters that one question may have"))
     max_body: int = field(default=10_000_000, metadata=_row(_count, "bytes that one HTTP request may bring"))
-    max_triples: int = field(default=50_000, metadata=_row(_count, "statements that one submission may have"))
+    max_triples: int = field(default=10_000, metadata=_row(_count, "statements that one submission may have"))
 
 
 def table() -> tuple[Setting, ...]:

@@ -88,5 +88,5 @@ class Engine:
                 if rows.bindings:
                     return answered(question, pattern, topics, text, rows, found, knowledge)
             if pattern.strict:
-                return not_stated(question, pattern, found, topics, knowledge)
+                return not_stated(question, pattern, found, (), knowledge)
         return not_stated(question, found.patterns[0], found, (), knowledge)

@@ -4,6 +4,8 @@ from typing import Final
 
 REFUSALS: Final[dict[str, str]] = {
     "attribute_absent": "文中没有写明所问事项。[相近的规定：{nearby}]",
+    "open_matter": "{left}[相近的规定：{nearby}]",
+    "delegated": "文中没有写明，另有规定：{nearby}",
     "no_such_provision": "文中没有{reference}：共{articles}条[，{article}共{items}项]。",
     "out_of_scope": "这个问题不在所收法规的范围之内。",
     "not_understood": "没有读懂这个问题，请换一种说法，或者参考下列可以回答的问题。",

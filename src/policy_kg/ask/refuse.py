@@ -1,22 +1,25 @@
 """Typed refusals: the text does not say, it is another matter, or the question was not understood."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from policy_kg.ask import query
 from policy_kg.ask.answer import citations, shorten, topic
-from policy_kg.ask.facts import read
+from policy_kg.ask.facts import Fact, read
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import REFUSALS, UNDERSTOOD
 from policy_kg.ask.query import Topics
 from policy_kg.ask.result import Answer
 from policy_kg.ask.slots import choose
 from policy_kg.ask.understand import Understanding
+from policy_kg.ns import REG
 from policy_kg.patterns import Pattern
 from policy_kg.retrieval import Index
+from policy_kg.store import Select
 from policy_kg.text.frames import fill
 
-NEARBY: Final = "{prefixes}\n{fields}\nWHERE {\n{slots:norm}\n{body}\n}"
+DELEGATION: Final = "Delegation"
 SHOWN: Final = 2
 SUGGESTED: Final = 3
 
@@ -49,21 +52,36 @@ def not_stated(question: str, pattern: Pattern, found: Understanding, topics: To
     """The refusal for what the text does not say, with what it does say nearest to that, from a query of its own."""
     every = frozenset(knowledge.corpus.norms)
     nearby = topics or (choose(found.scores, found.mentions, knowledge.slots, every),)
-    text = query.build(NEARBY, knowledge.patterns.fragments, nearby)
+    text = query.build(knowledge.patterns.fragments["nearby"], knowledge.patterns.fragments, nearby)
     rows = knowledge.store.select(text)
     facts = sorted(read(rows), key=lambda fact: -found.scores.get(fact.norm, 0.0))[:SHOWN]
     said, used = shorten("", facts, knowledge) if facts else ("", [])
+    left = _left_open(rows, facts, pattern)
+    reason = "open_matter" if left else "delegated" if facts and DELEGATION in facts[0].kinds else "attribute_absent"
     return replace(
         not_understood(question, found, knowledge),
         status="not_stated",
-        reason="attribute_absent",
-        answer=fill(REFUSALS["attribute_absent"], {"nearby": said}),
+        reason=reason,
+        answer=fill(REFUSALS[reason], {"left": left, "nearby": said}),
         understood_as=fill(pattern.understood_as, {"topic": topic(nearby, knowledge)}),
         citations=citations(used, knowledge),
         query=text,
         rows=rows,
         pattern=pattern.iri,
         confidence=0.7,
+    )
+
+
+def _left_open(rows: Select, facts: Sequence[Fact], pattern: Pattern) -> str:
+    """What the records of open matters say of the asked role of the nearest norm, "" when they say nothing."""
+    asked = {REG + role for role in pattern.asks}
+    return next(
+        (
+            row["left"].value
+            for row in rows.bindings
+            if facts and row["norm"].value == facts[0].norm and "left" in row and row["leftRole"].value in asked
+        ),
+        "",
     )
 
 

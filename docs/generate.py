@@ -13,16 +13,21 @@ import click
 from generator.cards import card, matrix
 from generator.knowledge import Knowledge, Term
 from generator.naming import PATTERNS, PREFIXES, REG, curie
+from generator.submission import Submissions
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from rdflib import OWL, RDFS, SH, SKOS, URIRef
 
 from policy_kg import assets, ns, settings
 from policy_kg.cli import COMMANDS
 from policy_kg.cli.messages import HELP
+from policy_kg.store.documents import FORMATS, MEDIA_TYPES, SUFFIXES
+from policy_kg.store.nesting import DEEPEST
+from policy_kg.validate import Validator
+from policy_kg.validate.messages import VERDICTS
 
 DOCS: Final = Path(__file__).resolve().parent
 DRAWN: Final = "n10-2a"
-PAGES: Final = ("README", "ontology", "vocabulary", "patterns", "settings")
+PAGES: Final = ("README", "ontology", "vocabulary", "patterns", "settings", "submission")
 PICTURES: Final = ("nouns.dot", "law.dot", "domain.dot", "matrix.svg")
 FONT: Final = "Noto Sans CJK SC,Microsoft YaHei,PingFang SC,sans-serif"
 QUOTE_LINE: Final = 16
@@ -55,6 +60,7 @@ def _environment(knowledge: Knowledge) -> Environment:
     environment.globals |= {
         "cards": _cards(knowledge),
         "commands": list(_commands()),
+        "deepest": DEEPEST,
         "font": FONT,
         "forms": [_form(knowledge, iri) for iri in knowledge.subjects(REG.SentenceForm)],
         "fragments": [_pattern(knowledge, iri) for iri in knowledge.subjects(SH.SPARQLSelectExecutable)],
@@ -68,6 +74,9 @@ def _environment(knowledge: Knowledge) -> Environment:
         "prefixes": PREFIXES,
         "reg": REG,
         "reused": knowledge.reused(),
+        "formats": _formats(),
+        "submissions": Submissions(knowledge, Validator()),
+        "verdicts": VERDICTS,
         "schemes": [_scheme(knowledge, iri) for iri in knowledge.subjects(SKOS.ConceptScheme)],
         "settings": settings.table(),
         "skos": SKOS,
@@ -135,6 +144,18 @@ def _named(knowledge: Knowledge, iri: URIRef, base: str) -> dict[str, Any]:
         "en": knowledge.label(iri, "en"),
         "definition": knowledge.definition(iri),
     }
+
+
+def _formats() -> list[dict[str, Any]]:
+    """The formats of submissions, with the ends of file names and the media types that name them."""
+    return [
+        {
+            "name": form,
+            "suffixes": [suffix for suffix, one in SUFFIXES.items() if one == form],
+            "media_types": [media_type for media_type, one in MEDIA_TYPES.items() if one == form],
+        }
+        for form in FORMATS
+    ]
 
 
 def _commands() -> Iterator[dict[str, Any]]:

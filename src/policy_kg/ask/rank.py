@@ -14,7 +14,7 @@ from policy_kg.text.words import grams
 WORDS: Final = 0.12
 KIN: Final = 0.6
 VOTES: Final = 2.0
-ALIKE: Final = 1.5
+ALIKE: Final = 2.3
 VOTES_AROUND: Final = 0.6
 FITS_AROUND: Final = 0.3
 

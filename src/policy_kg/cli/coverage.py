@@ -14,7 +14,7 @@ from rich.table import Table
 from policy_kg import assets, corpus, settings
 from policy_kg.cli.messages import COVERAGE, HELP
 from policy_kg.coverage import CoverageReport, coverage
-from policy_kg.coverage.report import Agreement, Count
+from policy_kg.coverage.report import Agreement, Count, Enforcement
 from policy_kg.ns import regulation_iri
 from policy_kg.store import open_knowledge
 
@@ -43,7 +43,9 @@ def _reports(regulation: str | None, knowledge: Path | None) -> list[CoverageRep
     store = open_knowledge(knowledge)
     wanted = [_iri(regulation)] if regulation else list(corpus.read(store).regulations)
     folders = (knowledge or assets.find().data) / "regulations"
-    return [coverage(store, iri, folders / iri.rsplit("/", 1)[-1] / SECOND_READING) for iri in wanted]
+    own = knowledge / "shapes" if knowledge else None
+    shapes = own if own and own.is_dir() else assets.find().shapes
+    return [coverage(store, iri, folders / iri.rsplit("/", 1)[-1] / SECOND_READING, shapes) for iri in wanted]
 
 
 def _iri(regulation: str) -> str:
@@ -79,6 +81,8 @@ def _show(console: Console, report: CoverageReport, differences: bool) -> None:
             for one in report.loose_signals
         ],
     )
+    if report.enforcement:
+        _show_enforcement(console, report.enforcement)
     if differences and report.agreement:
         _show_differences(console, report.agreement)
 
@@ -94,12 +98,28 @@ def _figures(report: CoverageReport) -> Iterable[tuple[str, str]]:
     yield "functions", _counts(report.functions)
     yield "open_matters", str(report.open_matters)
     yield "alternative_readings", str(report.alternative_readings)
+    if found := report.enforcement:
+        yield "enforcement", COVERAGE["enforcement.value"].format(**_lengths(found))
     if report.agreement:
         yield "agreement", COVERAGE["agreement.value"].format(**asdict(report.agreement))
 
 
+def _lengths(found: Enforcement) -> dict[str, int]:
+    return {name: len(norms) for name, norms in asdict(found).items()}
+
+
 def _counts(counts: tuple[Count, ...]) -> str:
     return ", ".join(f"{one.kind or COVERAGE['none']} {one.norms}" for one in counts)
+
+
+def _show_enforcement(console: Console, found: Enforcement) -> None:
+    reasons = [(_local(one.norm), f"{one.zh}\n{one.en}") for one in found.not_checkable]
+    _list(console, COVERAGE["not_checkable.title"], ("norm", "reason"), reasons)
+    _list(console, COVERAGE["forgotten.title"], ("norm",), [(_local(one),) for one in found.forgotten])
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("/", 1)[-1]
 
 
 def _show_differences(console: Console, agreement: Agreement) -> None:

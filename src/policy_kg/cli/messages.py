@@ -67,6 +67,14 @@ COVERAGE: Final[dict[str, str]] = {
     "none": "无 none",
     "open_matters": "未决事项 open matters",
     "alternative_readings": "另一读法 alternative readings",
+    "enforcement": "核对 enforcement",
+    "enforcement.value": (
+        "由约束核对 by shapes {by_shape}；只由人判断 by a person {by_person}；"
+        "不能核对 not checkable {not_checkable}；遗漏 forgotten {forgotten}"
+    ),
+    "not_checkable.title": "不能在提交数据上核对的规范 norms that cannot be checked on submissions",
+    "forgotten.title": "没有核对也没有说明的规范 norms neither checked nor explained",
+    "reason": "原因 reason",
     "agreement": "二读一致 agreement",
     "agreement.value": (
         "{pairs} 对 pairs ({norms}/{second})；模态 modality {modality:.2f} (κ {kappa:.2f})；"

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from policy_kg import lexicon
 from policy_kg.coverage.agreement import compare, read_second
+from policy_kg.coverage.enforcement import enforcement
 from policy_kg.coverage.reading import Reading, read
-from policy_kg.coverage.report import Agreement, Count, CoverageReport
+from policy_kg.coverage.report import Agreement, Count, CoverageReport, Enforcement
 from policy_kg.coverage.signals import loose_signals, occurrences
 from policy_kg.coverage.spans import covered_positions, lengths, uncovered
 from policy_kg.store import Store
@@ -15,8 +16,13 @@ from policy_kg.store import Store
 __all__ = ["CoverageReport", "coverage"]
 
 
-def coverage(store: Store, regulation: str, second_reading: Path | None = None) -> CoverageReport:
-    """The report on the regulation with that IRI; its agreement is None where no second reading is."""
+def coverage(
+    store: Store, regulation: str, second_reading: Path | None = None, shapes: Path | None = None
+) -> CoverageReport:
+    """The report on the regulation with that IRI.
+
+    Its agreement is None where no second reading is, its enforcement where `shapes` have none of its norms.
+    """
     reading = read(store, regulation)
     covered = covered_positions(reading)
     counted = sum(at in covered for at in reading.words)
@@ -36,6 +42,7 @@ def coverage(store: Store, regulation: str, second_reading: Path | None = None) 
         open_matters=reading.others.get("OpenMatter", 0),
         alternative_readings=reading.others.get("NormReading", 0),
         agreement=_agreement(store, reading, second_reading),
+        enforcement=_enforcement(reading, shapes),
     )
 
 
@@ -47,3 +54,9 @@ def _agreement(store: Store, reading: Reading, second_reading: Path | None) -> A
     if second_reading is None or not second_reading.is_file():
         return None
     return compare(reading, read_second(second_reading, reading), lexicon.read(store))
+
+
+def _enforcement(reading: Reading, shapes: Path | None) -> Enforcement | None:
+    norms = [norm.iri for norm in reading.norms]
+    found = enforcement(norms, shapes) if shapes else None
+    return found if found and len(found.forgotten) < len(norms) else None

@@ -76,6 +76,29 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a norm cannot be checked on what is submitted."""
+
+    norm: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enforcement:
+    """The norms that shapes check, those that are only for a person to judge, those that cannot be checked.
+
+    `contradictory` are marked as not checkable although they are checked; `forgotten` are none of these.
+    """
+
+    by_shape: tuple[str, ...]
+    by_person: tuple[str, ...]
+    not_checkable: tuple[Reason, ...]
+    contradictory: tuple[str, ...]
+    forgotten: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageReport:
     """How much of a regulation's words its norms cover, and how well."""
 
@@ -94,6 +117,7 @@ class CoverageReport:
     open_matters: int
     alternative_readings: int
     agreement: Agreement | None
+    enforcement: Enforcement | None
 
     @property
     def complete(self) -> bool:

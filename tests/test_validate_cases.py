@@ -30,13 +30,30 @@ def cases() -> Iterator[tuple[str, Case]]:
     """The cases of every folder by name, each with the graph that its update changes.
 
     It is the base.ttl of the folder, or the file that the case or its file calls `base`, or a shipped `example`.
+    What every report of a folder brings stands in its usual.toml; a case may be `without` some of it.
     """
     for file in sorted(FOLDER.glob("*/*.toml")):
         content = tomllib.loads(file.read_text("utf-8"))
-        for case in content["case"]:
+        usual = _usual(file.parent)
+        for case in content.get("case", []):
             base = file.parent / case.get("base", content.get("base", "base.ttl"))
             graph = EXAMPLES / case["example"] if "example" in case else base
-            yield f"{file.parent.name}/{file.stem}: {case.get('name', graph.stem)}", case | {"graph": graph}
+            yield f"{file.parent.name}/{file.stem}: {case.get('name', graph.stem)}", _merged(usual, case) | {"graph": graph}
+
+
+@cache
+def _usual(folder: Path) -> Case:
+    """The verdicts other than 符合 and the manual checks of an unchanged base; most bases have none."""
+    file = folder / "usual.toml"
+    return tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+
+
+def _merged(usual: Case, case: Case) -> Case:
+    asked = {*usual.get("manual", []), *case.get("manual", [])} - {*case.get("without", [])}
+    return case | {
+        "verdicts": usual.get("verdicts", {}) | case.get("verdicts", {}),
+        "manual": sorted(asked),
+    }
 
 
 CASES: dict[str, Case] = dict(cases())

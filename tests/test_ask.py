@@ -188,3 +188,10 @@ def test_the_json_has_every_field_of_the_contract(asked: dict[str, Answer]) -> N
         assert list(written) == fields
         assert set(written["versions"]) == {"program", "graph", "text_sha256"}
         assert 0 <= written["confidence"] <= 1
+
+
+def test_each_reading_of_an_ambiguous_question_has_a_query_with_rows(engine: Engine) -> None:
+    readings = engine.ask("联盟").readings
+    assert len(readings) >= 2
+    store = open_knowledge()
+    assert all(store.select(one.query).bindings for one in readings)

@@ -35,7 +35,6 @@ BLANK = b"""@prefix reg: <https://w3id.org/policy-kg/ontology#> .
 [] a reg:Project ; reg:hasOrganisingUnit [ a reg:Alliance ] .
 """
 TURTLE = "text/turtle"
-SERVE_LINES = 4
 NOBODY = "00000000-0000-4000-8000-000000000000"
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 SERVE = [sys.executable, "-c", "import sys; from policy_kg.cli import main; sys.exit(main())", "serve", "--port", "0"]
@@ -348,13 +347,11 @@ class Served:
 
     def __init__(self, cwd: Path, *options: str) -> None:
         self.process = subprocess.Popen(
-            [*SERVE, *options], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            [*SERVE, *options], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
         )
         assert self.process.stdout is not None
-        lines = SERVE_LINES + ("--store" in options)
-        self.said = "".join(self.process.stdout.readline() for _ in range(lines))
-        found = re.search(r"http://\S+", self.said)
-        assert found, self.said
+        found = re.search(r"http://\S+", self.process.stdout.readline().decode())
+        assert found
         self.url = found[0]
 
     def ask(self, path: str, data: bytes | None = None) -> Any:
@@ -362,10 +359,12 @@ class Served:
         with urllib.request.urlopen(request, timeout=30) as response:
             return json.load(response)
 
-    def stop(self) -> None:
+    def stop(self) -> str:
+        """What it said after its first line."""
         self.process.terminate()
-        _, err = self.process.communicate(timeout=30)
-        assert (self.process.returncode, err) == (0, "")
+        out, err = self.process.communicate(timeout=30)
+        assert (self.process.returncode, err) == (0, b"")
+        return out.decode()
 
 
 def snapshot(place: Path) -> dict[str, bytes]:
@@ -376,7 +375,6 @@ def snapshot(place: Path) -> dict[str, bytes]:
 def test_two_servers_cannot_have_one_store_and_what_is_kept_stays(tmp_path: Path) -> None:
     first = Served(tmp_path, "--store", "kept")
     try:
-        assert "submissions kept on request: kept\n" in first.said
         iri = first.ask(f"{VALIDATE}?keep=true", CLEAR)["kept"]
         before = snapshot(tmp_path / "kept")
         second = subprocess.run(
@@ -387,7 +385,8 @@ def test_two_servers_cannot_have_one_store_and_what_is_kept_stays(tmp_path: Path
         assert snapshot(tmp_path / "kept") == before
         assert first.ask(LIST)["total"] == 1
     finally:
-        first.stop()
+        said = first.stop()
+    assert "submissions kept on request: kept\n" in said
     again = Served(tmp_path, "--store", "kept")
     try:
         assert [one["iri"] for one in again.ask(LIST)["items"]] == [iri]

@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import Final
 
 from policy_kg.ask import query
+from policy_kg.ask.ambiguous import ambiguous, is_ambiguous
 from policy_kg.ask.answer import answered
 from policy_kg.ask.document import document_answer
 from policy_kg.ask.load import Knowledge, load
@@ -64,6 +65,8 @@ class Engine:
             return document_answer(question, found.patterns[0], knowledge)
         if found.names_provision:
             return provision_answer(question, found, knowledge)
+        if is_ambiguous(found, knowledge):
+            return ambiguous(question, found, knowledge)
         if found.is_foreign:
             return out_of_scope(question, knowledge)
         if not found.patterns:

@@ -8,6 +8,7 @@ REFUSALS: Final[dict[str, str]] = {
     "delegated": "文中没有写明，另有规定：{nearby}",
     "no_such_provision": "文中没有{reference}：共{articles}条[，{article}共{items}项]。",
     "out_of_scope": "这个问题不在所收法规的范围之内。",
+    "many_readings": "这个词在许多规定里出现，请说明想问的是下列哪一种。",
     "not_understood": "没有读懂这个问题，请换一种说法，或者参考下列可以回答的问题。",
 }
 VERDICTS: Final[dict[tuple[str, str], str]] = {
@@ -22,7 +23,11 @@ VERDICTS: Final[dict[tuple[str, str], str]] = {
     ("no", "without"): "不行。",
     ("no", "otherwise"): "不是。",
 }
-UNDERSTOOD: Final[dict[str, str]] = {"none": "没有理解", "out_of_scope": "与所收法规无关的问题"}
+UNDERSTOOD: Final[dict[str, str]] = {
+    "none": "没有理解",
+    "ambiguous": "一词多问",
+    "out_of_scope": "与所收法规无关的问题",
+}
 DOCUMENT: Final = "《{title}》[，文号{number}][，{attachment}]，共{articles}条（{count}条）。"
 PROVISION: Final = "{label}[（{gist}）]："
 STOP: Final = "。"

@@ -27,6 +27,7 @@ class Pattern:
     lead: str
     strict: bool
     understood_as: str
+    reading: str
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
@@ -120,6 +121,7 @@ def _pattern(iri: str, values: Mapping[str, list[str]]) -> Pattern:
         lead=_one(values, REG + "lead"),
         strict=_one(values, REG + "strict") == "true",
         understood_as=_one(values, REG + "understoodAs"),
+        reading=_one(values, REG + "reading"),
         examples=tuple(values.get(SKOS + "example", ())),
         counter_examples=tuple(values.get(REG + "counterExample", ())),
     )

@@ -46,10 +46,10 @@ def _reading(pattern: Pattern, concepts: tuple[str, ...], knowledge: Knowledge) 
     slots = [slot for slot in knowledge.slots.norms_of if slot.concept in concepts]
     fitting = {slot: len(knowledge.slots.norms_of[slot] & allowed) for slot in slots}
     best = max(sorted(fitting), key=lambda slot: fitting[slot], default=None)
-    if best is None or not fitting[best] or not pattern.asks:
+    if best is None or not fitting[best] or not pattern.reading:
         return None
     label = knowledge.lexicon.label(best.concept)
     return Reading(
-        question=fill(pattern.understood_as, {"topic": label}),
+        question=fill(pattern.reading, {"topic": label}),
         query=query.build(pattern.select, knowledge.patterns.fragments, ((best,),)),
     )

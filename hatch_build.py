@@ -20,10 +20,9 @@ SHIPPED = (
     "ontology/examples/*.ttl",
     "shapes/*.ttl",
     "data/questions/*.ttl",
-    "data/questions/*.jsonl",
     "data/regulations/*/source.txt",
     "data/regulations/*/*.ttl",
-    "data/regulations/*/second-reading.jsonl",
+    "data/regulations/*/*.jsonl",
     "web/templates/**/*.html",
     "web/static/**/*",
 )

@@ -27,7 +27,7 @@ def main() -> None:
     begun = time.perf_counter()
     engine = Engine()
     print(f"start, everything loaded: {time.perf_counter() - begun:.2f} s")
-    lines = (ROOT / "data/questions/bank.jsonl").read_text("utf-8").splitlines()[::5]
+    lines = (ROOT / "data/regulations/most-2008-338/bank.jsonl").read_text("utf-8").splitlines()[::5]
     questions = [json.loads(line)["question"] for line in lines]
     corpus = engine.knowledge.corpus
     index = Index([corpus.quote(one, one.start, one.end) for one in corpus.provisions.values()])

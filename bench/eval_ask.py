@@ -41,6 +41,12 @@ def read(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
+def sets() -> list[tuple[str, Path]]:
+    """The other sets: the shared ones, and the project's own that was written blind and is scored when asked for."""
+    shared = [(name, SHARED / f"questions/{name}.jsonl") for name in ("sample", "dev")]
+    return [*shared, ("blind", ROOT / "tests/cases/ask/blind.jsonl")]
+
+
 def by_author(rows: list[Row], dense: Path | None) -> tuple[list[Row], list[Row]]:
     """The rows and their answers, each answered by an engine that has not seen its author."""
     questions, answers = [], []
@@ -84,7 +90,7 @@ def main() -> None:
     """Score every set that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", type=int, default=0, help="print this many misjudged rows of each set")
-    parser.add_argument("--only", default="", help="one set: bank, sample or dev")
+    parser.add_argument("--only", default="", help="one set: bank, sample, dev or blind")
     parser.add_argument("--dense", type=Path, help="compare by meaning too; folder to keep the vectors in")
     options = parser.parse_args()
     dense = options.dense
@@ -95,9 +101,9 @@ def main() -> None:
     engine = Engine()
     if dense:
         engine.prepare(dense)
-    for name in ("sample", "dev"):
-        if options.only in ("", name):
-            rows = read(SHARED / f"questions/{name}.jsonl")
+    for name, path in sets():
+        if options.only in ("", name) and (name != "blind" or options.only):
+            rows = read(path)
             report(name, rows, asked(engine, rows), options.wrong)
 
 

@@ -29,7 +29,8 @@ PREFIXES: Final = (
 )
 ABOVE: Final = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 CORE: Final = re.compile(
-    r"\s*sh:(?:min|max|qualifiedMin|qualifiedMax)Count \d+ ;|\s*sh:(?:class|datatype|nodeKind|hasValue|in|pattern|node) [^;.]+(?: ;|(?= \.))"
+    r"\s*sh:(?:min|max|qualifiedMin|qualifiedMax)Count \d+ ;"
+    r"|\s*sh:(?:class|datatype|nodeKind|hasValue|in|pattern|node) [^;.]+(?: ;|(?= \.))"
 )
 REMOVED: Final = {
     "constraint": CORE,

@@ -11,8 +11,8 @@ from policy_kg.errors import DataError
 
 
 def written(folder: Path, *lines: str) -> Path:
-    (folder / "questions").mkdir()
-    (folder / "questions/bank.jsonl").write_text("\n".join(lines), "utf-8")
+    (folder / "regulations/example").mkdir(parents=True)
+    (folder / "regulations/example/bank.jsonl").write_text("\n".join(lines), "utf-8")
     return folder
 
 
@@ -41,7 +41,10 @@ def test_authors_can_be_left_out(root: Path) -> None:
 
 
 def test_no_two_rows_are_alike(root: Path) -> None:
-    rows = [json.loads(line) for line in (root / "data/questions/bank.jsonl").read_text("utf-8").splitlines()]
+    rows = [
+        json.loads(line)
+        for line in (root / "data/regulations/most-2008-338/bank.jsonl").read_text("utf-8").splitlines()
+    ]
     asked = [(row["question"], tuple(row.get("context", ()))) for row in rows]
     assert len(asked) == len(set(asked))
 

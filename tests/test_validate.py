@@ -161,8 +161,14 @@ def test_a_profile_is_named_in_any_of_its_ways(name: str | None) -> None:
 
 
 def test_without_a_name_the_profile_is_the_one_whose_targets_occur() -> None:
+    right = f"<https://example.org/r> a <{REG}IPRight> ."
+    assert validator().validate(right.encode(), "turtle").profile == REG + "IPDealingProfile"
+
+
+def test_without_a_name_things_of_several_profiles_are_an_error_that_names_those() -> None:
     unnamed = re.sub(r"dcterms:conformsTo .*?;", "", BASE.read_text("utf-8"))
-    assert validator().validate(unnamed.encode(), "turtle").profile == PROFILE
+    with pytest.raises(ProfileError, match="name one of project-application, supervision$"):
+        validator().validate(unnamed.encode(), "turtle")
 
 
 @pytest.mark.parametrize(

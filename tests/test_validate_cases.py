@@ -38,7 +38,10 @@ def cases() -> Iterator[tuple[str, Case]]:
         for case in content.get("case", []):
             base = file.parent / case.get("base", content.get("base", "base.ttl"))
             graph = EXAMPLES / case["example"] if "example" in case else base
-            yield f"{file.parent.name}/{file.stem}: {case.get('name', graph.stem)}", _merged(usual, case) | {"graph": graph}
+            yield (
+                f"{file.parent.name}/{file.stem}: {case.get('name', graph.stem)}",
+                _merged(usual, case) | {"graph": graph},
+            )
 
 
 @cache

@@ -8,18 +8,22 @@ from typing import Any, Final
 
 from policy_kg.corpus import Slot
 from policy_kg.errors import DataError
-from policy_kg.ns import PREFIXES
+from policy_kg.ns import PREFIXES, regulation_iri
 from policy_kg.text.normalise import key
 
-FILE: Final = "questions/bank.jsonl"
+FILE: Final = "bank.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A question in its normal form: the slots of its topics, the act of a yes/no question, or why it is refused."""
+    """A question in its normal form: the slots of its topics, the act of a yes/no question, or why it is refused.
+
+    It was asked about one regulation, whose IRI it keeps.
+    """
 
     identity: str
     author: str
+    regulation: str
     text: str
     topics: tuple[tuple[Slot, ...], ...]
     pattern: str | None
@@ -28,24 +32,23 @@ class Wording:
 
 
 def read(data: Path, *, without: Collection[str] = ()) -> tuple[Wording, ...]:
-    """The wordings of a data folder, without those of some authors; () when it has none; DataError names the line."""
-    path = data / FILE
-    if not path.is_file():
-        return ()
+    """The wordings of all regulations of a data folder, without those of some authors; DataError names the line."""
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            row = json.loads(line)
-            found.append(_wording(row))
-        except (ValueError, KeyError, TypeError) as error:
-            raise DataError(f"not a wording: {error}", path=path, line=number) from error
+    for path in sorted((data / "regulations").glob(f"*/{FILE}")):
+        regulation = regulation_iri(path.parent.name)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
+                found.append(_wording(json.loads(line), regulation))
+            except (ValueError, KeyError, TypeError) as error:
+                raise DataError(f"not a wording: {error}", path=path, line=number) from error
     return tuple(one for one in found if one.author not in without)
 
 
-def _wording(row: dict[str, Any]) -> Wording:
+def _wording(row: dict[str, Any], regulation: str) -> Wording:
     return Wording(
         identity=row["id"],
         author=row["author"],
+        regulation=regulation,
         text=in_context(row["question"], row.get("context", ())),
         topics=tuple(tuple(Slot(role, _iri(concept)) for role, concept in topic) for topic in row.get("topics", ())),
         pattern=row.get("pattern"),

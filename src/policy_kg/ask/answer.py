@@ -17,7 +17,7 @@ from policy_kg.text.frames import fill
 from policy_kg.text.lists import enumerate_words
 
 LONGEST: Final = 300
-BESIDE: Final = 0.65
+BESIDE: Final = 0.5
 
 
 def answered(

@@ -51,17 +51,11 @@ def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowle
         patterns=read_patterns,
         slots=slots,
         ranker=Ranker(read_corpus, read_lexicon, slots),
-        neighbours=Neighbours(_bank(folder, without), slots),
+        neighbours=Neighbours(bank.read(folder or assets.find().data, without=without), slots),
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
         works=frozenset(row["work"].value for row in store.select(WORKS).bindings),
     )
-
-
-def _bank(folder: Path | None, without: Collection[str]) -> tuple[bank.Wording, ...]:
-    """The bank that lies with the patterns in use."""
-    own = folder is not None and (folder / "questions").is_dir()
-    return bank.read(folder if own and folder else assets.find().data, without=without)
 
 
 def _allowed(store: Store, select: str) -> frozenset[str]:

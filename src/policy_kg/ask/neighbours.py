@@ -60,7 +60,9 @@ class Neighbours:
         """For each norm how strongly the wordings ask about it, by the nearest of those that select it."""
         found: dict[str, list[float]] = defaultdict(list)
         for one in nearest:
-            norms = {norm for topic in one.wording.topics for norm in self._slots.selected(topic)}
+            own = one.wording.regulation + "/"
+            selected = {norm for topic in one.wording.topics for norm in self._slots.selected(topic)}
+            norms = {norm for norm in selected if norm.startswith(own)}
             for norm in norms:
                 found[norm].append(one.nearness)
         return {norm: values[0] + SECOND * sum(values[1:COUNTED]) for norm, values in found.items()}

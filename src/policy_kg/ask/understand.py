@@ -85,7 +85,7 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
         ),
         nearest=nearest,
         alike=alike,
-        strange=_strange(whole, nearest, alike, fits, knowledge),
+        strange=_foreign(mentions, knowledge) or _strange(whole, nearest, alike, fits, knowledge),
         known=knowledge.ranker.known(whole),
         names_work=any(iri in knowledge.works for mention in mentions for iri in mention.concepts),
         topics=MOST if any(cue.search(text) for cue in knowledge.patterns.several) else 1,
@@ -100,6 +100,16 @@ def _ranked(text: str, knowledge: Knowledge) -> tuple[Pattern, ...]:
         if lengths or not pattern.cues:
             found.append((-pattern.weight * max(lengths, default=1), pattern.iri, pattern))
     return tuple(pattern for _, _, pattern in sorted(found))
+
+
+def _foreign(mentions: Sequence[Mention], knowledge: Knowledge) -> str | None:
+    """`not_stated` when a concept is mentioned that no norm of these regulations has, narrower, broader or opposite."""
+    heard = knowledge.ranker.heard
+    concepts = knowledge.lexicon.concepts
+    for mention in mentions:
+        if not any(iri in heard or concepts[iri].opposite in heard for iri in mention.concepts):
+            return "not_stated"
+    return None
 
 
 def _strange(

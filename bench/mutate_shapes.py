@@ -34,10 +34,10 @@ CORE: Final = re.compile(
 )
 REMOVED: Final = {
     "constraint": CORE,
-    "query": re.compile(r"\s*sh:sparql p:[\w-]+ ;"),
+    "query": re.compile(r"\s*sh:sparql \w+:[\w-]+ ;"),
     "absence": re.compile(r"\s*reg:violatedByAbsenceOf reg:\w+ ;"),
-    "target": re.compile(r"\s*sh:target p:[\w-]+ ;"),
-    "property": re.compile(r"(?<=sh:property )p:[\w-]+ ,|, p:[\w-]+(?= [,.])"),
+    "target": re.compile(r"\s*sh:target \w+:[\w-]+ ;"),
+    "property": re.compile(r"(?<=sh:property )\w+:[\w-]+ ,|, \w+:[\w-]+(?= [,.])"),
 }
 KINDS: Final = {"reg:Compliance": "reg:Completeness", "reg:Completeness": "reg:Compliance"}
 SELECT: Final = re.compile(r'sh:select """(.*?)"""', re.DOTALL)
@@ -67,8 +67,9 @@ class Case:
 
 def mutants(text: str) -> Iterator[Mutant]:
     """Every mutant of a file of shapes."""
+    first = re.search(r"^\w+:[\w-]+ a sh:", text, re.MULTILINE)
     for kind, pattern in REMOVED.items():
-        for found in pattern.finditer(text):
+        for found in pattern.finditer(text, first.start() if first else 0):
             yield _mutant(text, f"without {kind}", found.start(), found.end(), "")
     for found in re.finditer("|".join(KINDS), text):
         yield _mutant(text, "kind", found.start(), found.end(), KINDS[found[0]])
@@ -97,9 +98,9 @@ def _closing(text: str, at: int) -> int:
 
 
 def _mutant(text: str, kind: str, start: int, end: int, instead: str) -> Mutant:
-    subject = re.findall(r"^(p:[\w-]+)", text[:end], re.MULTILINE)[-1]
+    subject = re.findall(r"^\w+:([\w-]+)", text[:end], re.MULTILINE)[-1]
     detail = f"{' '.join(text[start:end].split())[:100]} → {instead}" if instead else " ".join(text[start:end].split())
-    return Mutant(kind, subject.removeprefix("p:"), detail[:140], text[:start] + instead + text[end:])
+    return Mutant(kind, subject, detail[:140], text[:start] + instead + text[end:])
 
 
 def said(report: Report) -> object:

@@ -167,7 +167,7 @@ def test_without_a_name_the_profile_is_the_one_whose_targets_occur() -> None:
 
 def test_without_a_name_things_of_several_profiles_are_an_error_that_names_those() -> None:
     unnamed = re.sub(r"dcterms:conformsTo .*?;", "", BASE.read_text("utf-8"))
-    with pytest.raises(ProfileError, match="name one of project-application, supervision$"):
+    with pytest.raises(ProfileError, match=r"name one of project-application, supervision$"):
         validator().validate(unnamed.encode(), "turtle")
 
 

@@ -16,6 +16,7 @@ PLAIN: Final = "is"
 OTHER: Final = "otherwise"
 CUE: Final = 1.1
 SAME_NORM: Final = 2.5
+STEEP: Final = 3
 ACTORS: Final = VOCAB + "actors"
 
 
@@ -36,7 +37,7 @@ def _shares(wordings: Sequence[Neighbour], norm: str, knowledge: Knowledge) -> M
     for one in wordings:
         if one.wording.act:
             same = any(norm in knowledge.slots.selected(topic) for topic in one.wording.topics)
-            cast[one.wording.act] += (one.nearness / top) ** 2 * (SAME_NORM if same else 1.0)
+            cast[one.wording.act] += (one.nearness / top) ** STEEP * (SAME_NORM if same else 1.0)
     whole = sum(cast.values())
     return {act: value / whole for act, value in cast.items()} if whole else {}
 

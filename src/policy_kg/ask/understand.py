@@ -16,8 +16,8 @@ from policy_kg.text.reference import Reference, find_references
 from policy_kg.text.words import grams
 
 IN_SCOPE: Final = 1.2
-UNHEARD: Final = 0.15
-STRANGE: Final = 0.32
+HALF: Final = 0.48
+STRANGE: Final = 0.3
 WORDS_KNOWN: Final = 0.13
 FIT: Final = 0.15
 LENGTH: Final = 0.035
@@ -43,7 +43,7 @@ class Understanding:
     nearest: tuple[Neighbour, ...]
     alike: tuple[Neighbour, ...]
     strange: str | None
-    known: float
+    refused_share: float
     topics: int
     names_work: bool
 
@@ -56,8 +56,8 @@ class Understanding:
     @property
     def is_foreign(self) -> bool:
         """Whether it has nothing to do with what the regulations are about."""
-        unheard = not self.mentions and (not self.strange or self.known < UNHEARD)
-        return self.strange == "out_of_scope" or unheard or max(self.fits.values(), default=0.0) < IN_SCOPE
+        faint = not self.mentions or max(self.fits.values(), default=0.0) < IN_SCOPE
+        return self.strange == "out_of_scope" or (faint and self.refused_share > HALF)
 
     @property
     def names_provision(self) -> bool:
@@ -86,7 +86,7 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
         nearest=nearest,
         alike=alike,
         strange=_foreign(mentions, knowledge) or _strange(whole, nearest, alike, fits, knowledge),
-        known=knowledge.ranker.known(whole),
+        refused_share=_share(nearest, alike),
         names_work=any(iri in knowledge.works for mention in mentions for iri in mention.concepts),
         topics=MOST if any(cue.search(text) for cue in knowledge.patterns.several) else 1,
     )
@@ -106,10 +106,9 @@ def _foreign(mentions: Sequence[Mention], knowledge: Knowledge) -> str | None:
     """`not_stated` when a concept is mentioned that no norm of these regulations has, narrower, broader or opposite."""
     heard = knowledge.ranker.heard
     concepts = knowledge.lexicon.concepts
-    for mention in mentions:
-        if not any(iri in heard or concepts[iri].opposite in heard for iri in mention.concepts):
-            return "not_stated"
-    return None
+    ours = heard | knowledge.works
+    known = (any(iri in ours or concepts[iri].opposite in ours for iri in one.concepts) for one in mentions)
+    return None if all(known) else "not_stated"
 
 
 def _strange(
@@ -120,14 +119,19 @@ def _strange(
     knowledge: Knowledge,
 ) -> str | None:
     """Why it cannot be answered, when the wordings that cannot are nearer than its words fit what is provided."""
-    shares = [_refused_share(one) for one in (nearest, alike) if one]
     refused = [one.wording.refusal for one in (*alike, *nearest) if one.wording.refusal]
     if not refused:
         return None
     size = len(grams(text)) / 2
     known = WORDS_KNOWN * knowledge.ranker.known(text) + FIT * max(fits.values(), default=0.0) / (size + SHORT)
-    strange = sum(shares) / len(shares) - known - LENGTH * math.log(size + 2)
+    strange = _share(nearest, alike) - known - LENGTH * math.log(size + 2)
     return refused[0] if strange > STRANGE else None
+
+
+def _share(*kinds: Sequence[Neighbour]) -> float:
+    """The mean of the shares of wordings without an answer, 1 when no wording is near at all."""
+    shares = [_refused_share(nearest) for nearest in kinds if nearest]
+    return sum(shares) / len(shares) if shares else 1.0
 
 
 def _refused_share(nearest: Sequence[Neighbour]) -> float:

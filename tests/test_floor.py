@@ -1,0 +1,31 @@
+"""The floor under the quality of answers: it may only rise (`make eval` prints all figures)."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+FLOOR = {"right": 0.55, "verdict": 0.60, "refused_well": 0.62}
+CEILING = {"false_refusals": 0.12, "invented_citations": 0, "quotes_not_in_source": 0}
+
+
+@pytest.fixture(scope="module")
+def evaluation(root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("eval_ask", root / "bench/eval_ask.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_fifth_of_the_bank_is_answered_as_well_as_before(evaluation: ModuleType, shared: Path) -> None:
+    rows = evaluation.read(shared / "questions/bank.jsonl")[::5]
+    questions, answers = evaluation.by_author(rows, None)
+    scorer = evaluation.scorer()
+    raw = (shared / "regulation/source.txt").read_text("utf-8")
+    source, exists = scorer.norm(raw), scorer.provisions(raw)
+    judged = [(q, a, scorer.judge(q, a, source, exists)) for q, a in zip(questions, answers, strict=True)]
+    figures = scorer.figures(judged)
+    assert {key: figures[key] for key, floor in FLOOR.items() if figures[key] < floor} == {}
+    assert {key: figures[key] for key, ceiling in CEILING.items() if figures[key] > ceiling} == {}

@@ -102,19 +102,6 @@ class Corpus:
         """The characters `start` to `end` of the canonical text that holds `provision`."""
         return self.regulations[provision.regulation].text[start:end]
 
-    def article_of(self, provision: Provision) -> Provision | None:
-        """The article that `provision` is or lies in; None for title and number."""
-        return next(
-            (
-                one
-                for one in self.provisions.values()
-                if one.kind == "Article"
-                and one.regulation == provision.regulation
-                and (one.article, one.suffix) == (provision.article, provision.suffix)
-            ),
-            None,
-        )
-
 
 def read(store: Store) -> Corpus:
     """The corpus of everything that `store` shows."""

@@ -33,7 +33,6 @@ class Concept:
 
     iri: str
     label: str
-    label_en: str
     scheme: str
     forms: tuple[str, ...]
     broader: frozenset[str]
@@ -100,7 +99,6 @@ def read(store: Store) -> Lexicon:
         Concept(
             iri=iri,
             label=preferred[iri].get("zh", iri),
-            label_en=preferred[iri].get("en", ""),
             scheme=schemes.get(iri, ""),
             forms=tuple(sorted(forms[iri])),
             broader=frozenset(ancestors[iri]),

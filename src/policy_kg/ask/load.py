@@ -11,6 +11,7 @@ from policy_kg.ask.rank import Ranker
 from policy_kg.ask.result import Versions
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.ns import REG
+from policy_kg.retrieval import Index
 from policy_kg.store import Store, open_knowledge, open_patterns
 from policy_kg.store.digest import graph_digest
 
@@ -32,6 +33,9 @@ class Knowledge:
     allowed: dict[str, frozenset[str]]
     versions: Versions
     works: frozenset[str]
+    provision_of: dict[str, str]
+    examples: tuple[str, ...]
+    example_index: Index
 
 
 def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowledge:
@@ -43,6 +47,7 @@ def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowle
     read_corpus = corpus.read(store)
     read_lexicon = lexicon.read(store)
     read_patterns = patterns.read(open_patterns(folder))
+    examples = tuple(example for one in read_patterns.patterns.values() for example in one.examples)
     slots = SlotIndex(read_corpus.norms, read_lexicon)
     return Knowledge(
         store=store,
@@ -55,6 +60,9 @@ def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowle
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
         works=frozenset(row["work"].value for row in store.select(WORKS).bindings),
+        provision_of={norm.iri: norm.provision for norm in read_corpus.norms.values()},
+        examples=examples,
+        example_index=Index(examples),
     )
 
 

@@ -15,7 +15,6 @@ from policy_kg.ask.slots import choose
 from policy_kg.ask.understand import Understanding
 from policy_kg.ns import REG
 from policy_kg.patterns import Pattern
-from policy_kg.retrieval import Index
 from policy_kg.store import Select
 from policy_kg.text.frames import fill
 
@@ -87,6 +86,5 @@ def _left_open(rows: Select, facts: Sequence[Fact], pattern: Pattern) -> str:
 
 def suggestions(text: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The examples of the patterns that are nearest to `text`."""
-    examples = [example for one in knowledge.patterns.patterns.values() for example in one.examples]
-    scores = Index(examples).scores(text)
-    return tuple(example for _, example in sorted(zip(-scores, examples, strict=True)))[:SUGGESTED]
+    scores = knowledge.example_index.scores(text)
+    return tuple(example for _, example in sorted(zip(-scores, knowledge.examples, strict=True)))[:SUGGESTED]

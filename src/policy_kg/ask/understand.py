@@ -81,7 +81,7 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
             fits,
             knowledge.neighbours.votes(nearest),
             knowledge.neighbours.votes(alike),
-            {norm.iri: norm.provision for norm in knowledge.corpus.norms.values()},
+            knowledge.provision_of,
         ),
         nearest=nearest,
         alike=alike,

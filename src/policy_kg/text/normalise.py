@@ -29,8 +29,3 @@ def key(text: str) -> str:
 def _simplifier() -> opencc.OpenCC:
     """Traditional to simplified Chinese with Taiwan's words (https://github.com/BYVoid/OpenCC)."""
     return opencc.OpenCC("tw2sp")
-
-
-def has_han(text: str) -> bool:
-    """Whether `text` holds a Han character."""
-    return re.search(rf"[{HAN}]", text) is not None

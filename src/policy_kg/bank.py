@@ -18,12 +18,13 @@ FILE: Final = "bank.jsonl"
 class Wording:
     """A question in its normal form: the slots of its topics, the act of a yes/no question, or why it is refused.
 
-    It was asked about one regulation, whose IRI it keeps.
+    `text` has the earlier question too on which `question` leans. It was asked about one regulation, whose IRI it keeps.
     """
 
     identity: str
     author: str
     regulation: str
+    question: str
     text: str
     topics: tuple[tuple[Slot, ...], ...]
     pattern: str | None
@@ -49,6 +50,7 @@ def _wording(row: dict[str, Any], regulation: str) -> Wording:
         identity=row["id"],
         author=row["author"],
         regulation=regulation,
+        question=key(row["question"]),
         text=in_context(row["question"], row.get("context", ())),
         topics=tuple(tuple(Slot(role, _iri(concept)) for role, concept in topic) for topic in row.get("topics", ())),
         pattern=row.get("pattern"),

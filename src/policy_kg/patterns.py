@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import starmap
 from typing import Final
 
 from policy_kg.ns import RDF, RDFS, REG, SH, SKOS
@@ -31,6 +32,11 @@ class Pattern:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
+    @property
+    def judges(self) -> bool:
+        """Whether it is for yes/no questions."""
+        return "{verdict}" in self.lead
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceForm:
@@ -47,6 +53,16 @@ class Act:
 
     name: str
     cues: tuple[re.Pattern[str], ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign in the wording of a yes/no question: its kind ("tag", "ask", "claim" or "mark") and the cues that show it."""
+
+    name: str
+    kind: str
+    cue: re.Pattern[str]
     weight: float
 
 
@@ -70,6 +86,7 @@ class Patterns:
     acts: tuple[Act, ...]
     verdicts: tuple[VerdictRow, ...]
     several: tuple[re.Pattern[str], ...]
+    signs: tuple[Sign, ...]
 
     @cached_property
     def action_form(self) -> str:
@@ -100,9 +117,8 @@ def read(store: Store) -> Patterns:
         },
         acts=tuple(sorted(map(_act, of_type[REG + "QuestionAct"].values()), key=lambda one: -one.weight)),
         verdicts=tuple(sorted(map(_row, of_type[REG + "VerdictRow"].values()), key=lambda one: one.order)),
-        several=tuple(
-            re.compile(cue) for values in of_type[REG + "SeveralSign"].values() for cue in values.get(REG + "cue", ())
-        ),
+        several=tuple(cue for values in of_type[REG + "SeveralSign"].values() for cue in _cues(values)),
+        signs=tuple(sorted(starmap(_sign, of_type[REG + "QuestionSign"].items()), key=lambda one: -one.weight)),
     )
 
 
@@ -110,11 +126,15 @@ def _one(values: Mapping[str, list[str]], name: str, default: str = "") -> str:
     return (values.get(name) or [default])[0]
 
 
+def _cues(values: Mapping[str, list[str]]) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, values.get(REG + "cue", ())))
+
+
 def _pattern(iri: str, values: Mapping[str, list[str]]) -> Pattern:
     return Pattern(
         iri=iri,
         label=_one(values, RDFS + "label"),
-        cues=tuple(re.compile(cue) for cue in values.get(REG + "cue", ())),
+        cues=_cues(values),
         weight=float(_one(values, REG + "weight", "1")),
         asks=tuple(_one(values, REG + "asks").split()),
         select=_one(values, SH + "select"),
@@ -133,8 +153,12 @@ def _form(iri: str, values: Mapping[str, list[str]]) -> SentenceForm:
 
 
 def _act(values: Mapping[str, list[str]]) -> Act:
-    cues = tuple(re.compile(cue) for cue in values.get(REG + "cue", ()))
-    return Act(_one(values, REG + "actName"), cues, float(_one(values, REG + "weight", "1")))
+    return Act(_one(values, REG + "actName"), _cues(values), float(_one(values, REG + "weight", "1")))
+
+
+def _sign(iri: str, values: Mapping[str, list[str]]) -> Sign:
+    weight = float(_one(values, REG + "weight", "1"))
+    return Sign(iri.removeprefix(QUESTIONS), _one(values, REG + "signKind"), re.compile(_one(values, REG + "cue")), weight)
 
 
 def _row(values: Mapping[str, list[str]]) -> VerdictRow:

@@ -33,7 +33,7 @@ def answered(
     facts, beside = _asked_first(read(rows), topics, found, knowledge)
     main = max(facts, key=lambda fact: found.scores.get(fact.norm, 0.0))
     judged, act = None, ""
-    if "verdict" in pattern.lead:
+    if pattern.judges:
         act = act_of(found, main, knowledge)
         judged = verdict(main, act, knowledge.patterns)
     values = {"verdict": VERDICTS[judged, act]} if judged else _values(pattern, facts, main)

@@ -16,7 +16,7 @@ from policy_kg.ask.provision import provision_answer
 from policy_kg.ask.refuse import not_stated, not_understood, out_of_scope
 from policy_kg.ask.result import Answer
 from policy_kg.ask.slots import choose_all
-from policy_kg.ask.understand import Understanding, understand
+from policy_kg.ask.understand import OUT_OF_SCOPE, Understanding, understand
 from policy_kg.errors import QuestionError
 from policy_kg.retrieval import cached, compute
 from policy_kg.text.normalise import normalise
@@ -67,11 +67,11 @@ class Engine:
             return provision_answer(question, found, knowledge)
         if is_ambiguous(found, knowledge):
             return ambiguous(question, found, knowledge)
-        if found.is_foreign:
+        if found.refusal == OUT_OF_SCOPE:
             return out_of_scope(question, knowledge)
         if not found.patterns:
             return not_understood(question, found, knowledge)
-        if found.strange:
+        if found.refusal:
             return not_stated(question, found.patterns[0], found, (), knowledge)
         return self._from_norms(question, found)
 
@@ -82,7 +82,7 @@ class Engine:
         for pattern in found.patterns:
             allowed = knowledge.allowed[pattern.iri]
             topics = choose_all(
-                found.scores, found.mentions, knowledge.slots, allowed, knowledge.corpus.norms, found.topics
+                found.scores, found.mentions, knowledge.slots, allowed, knowledge.provision_of, found.asked
             )
             chosen = {norm for slots in topics for norm in knowledge.slots.selected(slots) & allowed}
             if max((found.scores[norm] for norm in chosen), default=0.0) >= FITTING * best:

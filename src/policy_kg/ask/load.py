@@ -1,6 +1,6 @@
 """Everything that asking needs, read once from a data folder."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from policy_kg.ask.neighbours import Neighbours
 from policy_kg.ask.rank import Ranker
 from policy_kg.ask.result import Versions
 from policy_kg.ask.slots import SlotIndex
+from policy_kg.ask.weights import Weights
+from policy_kg.ask.weights import read as read_weights
 from policy_kg.ns import REG
 from policy_kg.retrieval import Index
 from policy_kg.store import Store, open_knowledge, open_patterns
@@ -36,6 +38,7 @@ class Knowledge:
     provision_of: dict[str, str]
     examples: tuple[str, ...]
     example_index: Index
+    weights: Mapping[bool, Weights]
 
 
 def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowledge:
@@ -56,13 +59,16 @@ def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowle
         patterns=read_patterns,
         slots=slots,
         ranker=Ranker(read_corpus, read_lexicon, slots),
-        neighbours=Neighbours(bank.read(folder or assets.find().data, without=without), slots),
+        neighbours=Neighbours(
+            bank.read(folder or assets.find().data, without=without), slots, read_corpus.norms
+        ),
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
         works=frozenset(row["work"].value for row in store.select(WORKS).bindings),
         provision_of={norm.iri: norm.provision for norm in read_corpus.norms.values()},
         examples=examples,
         example_index=Index(examples),
+        weights=read_weights(assets.find().data / "questions"),
     )
 
 

@@ -1,18 +1,25 @@
-"""The wordings nearest to a question, and what they vote for."""
+"""The wordings near to a question, and what they say of it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
+
+import numpy as np
 
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.bank import Wording
-from policy_kg.retrieval import Index, Vectors
+from policy_kg.corpus import Norm
+from policy_kg.retrieval import Index, Regression, Vectors, embed
 
 VOTERS: Final = 60
 BACKGROUND: Final = 200
 SECOND: Final = 0.3
 COUNTED: Final = 3
+SEVERAL: Final = "several"
+WHETHER: Final = "whether"
+REFUSED: Final = "refused:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,46 +30,86 @@ class Neighbour:
     nearness: float
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The wordings nearest in characters, those nearest in meaning (() without vectors), and what all say of it.
+
+    `figures` has a value, about 0 to 1, for each provision, pattern without norms, reason of refusal (after REFUSED),
+    SEVERAL, which stands for several provisions at once, and WHETHER, for a yes/no question; {} without a bank.
+    """
+
+    words: tuple[Neighbour, ...]
+    meaning: tuple[Neighbour, ...]
+    figures: Mapping[str, float]
+
+
 class Neighbours:
     """The wordings of a bank, ready to be asked."""
 
-    def __init__(self, bank: Sequence[Wording], slots: SlotIndex) -> None:
+    def __init__(self, bank: Sequence[Wording], slots: SlotIndex, norms: Mapping[str, Norm]) -> None:
         self._bank = bank
         self._slots = slots
         self.texts = [wording.text for wording in bank]
         self._index = Index(self.texts) if bank else None
         self._vectors: Vectors | None = None
+        self._labels = [frozenset(labels(wording, slots, norms)) for wording in bank]
+        self._columns = sorted(set[str]().union(*self._labels))
+        self.regulations = frozenset(wording.regulation for wording in bank)
 
     def use(self, vectors: Vectors) -> None:
         """From now on compare by meaning too."""
         self._vectors = vectors
+        self.__dict__.pop("_regression", None)
 
     @property
     def is_dense(self) -> bool:
         """Whether questions are compared by meaning too."""
         return self._vectors is not None
 
-    def nearest(self, text: str) -> tuple[Neighbour, ...]:
-        """The wordings that share words with `text`, nearest first."""
-        if self._index is None:
-            return ()
-        return tuple(Neighbour(self._bank[place], score) for place, score in self._index.best(text, VOTERS))
+    @cached_property
+    def _regression(self) -> Regression:
+        targets = np.array([[name in own for name in self._columns] for own in self._labels], dtype=np.float32)
+        return Regression(self.texts, targets, self._vectors)
 
-    def alike(self, text: str) -> tuple[Neighbour, ...]:
-        """The wordings nearest in meaning to `text`, nearest first; () without vectors."""
-        if self._vectors is None:
-            return ()
-        found = self._vectors.best(text, BACKGROUND)
-        common = found[-1][1]
-        return tuple(Neighbour(self._bank[place], cosine - common) for place, cosine in found[:VOTERS])
+    def near(self, text: str) -> Near:
+        """What is near to `text`, nearest first."""
+        if self._index is None:
+            return Near((), (), {})
+        words = tuple(Neighbour(self._bank[place], score) for place, score in self._index.best(text, VOTERS))
+        vector = embed([text])[0] if self._vectors else None
+        meaning: tuple[Neighbour, ...] = ()
+        if self._vectors and vector is not None:
+            found = self._vectors.best(vector, BACKGROUND)
+            common = found[-1][1]
+            meaning = tuple(Neighbour(self._bank[place], cosine - common) for place, cosine in found[:VOTERS])
+        figures = self._regression.predict(text, vector)
+        return Near(words, meaning, dict(zip(self._columns, map(float, figures), strict=True)))
 
     def votes(self, nearest: Sequence[Neighbour]) -> Mapping[str, float]:
         """For each norm how strongly the wordings ask about it, by the nearest of those that select it."""
         found: dict[str, list[float]] = defaultdict(list)
         for one in nearest:
-            own = one.wording.regulation + "/"
-            selected = {norm for topic in one.wording.topics for norm in self._slots.selected(topic)}
-            norms = {norm for norm in selected if norm.startswith(own)}
-            for norm in norms:
+            for norm in selected(one.wording, self._slots):
                 found[norm].append(one.nearness)
         return {norm: values[0] + SECOND * sum(values[1:COUNTED]) for norm, values in found.items()}
+
+
+def selected(wording: Wording, slots: SlotIndex) -> set[str]:
+    """The norms that a wording asks about, all of its own regulation."""
+    own = wording.regulation + "/"
+    norms = {norm for topic in wording.topics for norm in slots.selected(topic)}
+    return {norm for norm in norms if norm.startswith(own)}
+
+
+def labels(wording: Wording, slots: SlotIndex, norms: Mapping[str, Norm]) -> Iterable[str]:
+    """What a wording is an example of: the names of the `figures` that are 1 for it."""
+    provisions = {norms[norm].provision for norm in selected(wording, slots)}
+    yield from provisions
+    if len(provisions) > 1:
+        yield SEVERAL
+    if wording.act:
+        yield WHETHER
+    if wording.pattern:
+        yield wording.pattern
+    if wording.refusal:
+        yield REFUSED + wording.refusal

@@ -94,7 +94,7 @@ def fuse(
     figures = ((FITS_AROUND, 1.0, scores), (VOTES_AROUND, VOTES, votes), (VOTES_AROUND, ALIKE, alike))
     sums = dict.fromkeys(scores, 0.0)
     for around, weight, figure in figures:
-        spread = _standard(_around({norm: figure.get(norm, 0.0) for norm in scores}, provision_of, around))
+        spread = standard(_around({norm: figure.get(norm, 0.0) for norm in scores}, provision_of, around))
         for norm, value in spread.items():
             sums[norm] += weight * value
     lowest = min(sums.values(), default=0.0)
@@ -109,7 +109,8 @@ def _around(figure: Mapping[str, float], provision_of: Mapping[str, str], share:
     return {norm: (1 - share) * value + share * best[provision_of[norm]] for norm, value in figure.items()}
 
 
-def _standard(scores: Mapping[str, float]) -> Mapping[str, float]:
+def standard(scores: Mapping[str, float]) -> Mapping[str, float]:
+    """The scores less their mean, in standard deviations; 0 when all are equal."""
     mean = statistics.fmean(scores.values()) if scores else 0.0
     spread = statistics.pstdev(scores.values()) if scores else 0.0
     return {norm: (value - mean) / spread if spread else 0.0 for norm, value in scores.items()}

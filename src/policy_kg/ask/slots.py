@@ -9,7 +9,7 @@ from policy_kg.lexicon import Lexicon, Mention
 
 IDENTIFYING: Final = ("action", "object", "condition", "defines", "part", "instrument", "owner")
 NOT_SLOTS: Final = frozenset({"modality", "function", "onBreach", "precedes", "duration", "deadline", "shortName"})
-FURTHER: Final = 0.8
+OUTSIDE: Final = 0.5
 BAND: Final = 0.82
 MENTIONED: Final = 0.3
 WIDTH: Final = 0.1
@@ -55,28 +55,37 @@ def choose_all(
     mentions: Sequence[Mention],
     index: SlotIndex,
     allowed: frozenset[str],
-    norms: Mapping[str, Norm],
-    most: int,
+    provision_of: Mapping[str, str],
+    asked: Sequence[str],
 ) -> tuple[tuple[Slot, ...], ...]:
-    """The slots of at most `most` topics, each about other provisions, as long as they score nearly as well."""
+    """The slots of one topic for each provision asked about that no earlier topic covers; of one in all when none is."""
+    if not asked:
+        return tuple(filter(None, (choose(scores, mentions, index, allowed),)))
+    wanted = frozenset(norm for norm in allowed if provision_of[norm] in asked)
+    strange = {norm: score for norm, score in scores.items() if norm not in wanted}
+    near = dict(scores) | {norm: OUTSIDE * score for norm, score in strange.items()}
     topics: list[tuple[Slot, ...]] = []
-    left, top = allowed, 0.0
-    while len(topics) < most and (slots := choose(scores, mentions, index, left)):
-        chosen = index.selected(slots) & left
-        best = max(scores[norm] for norm in chosen)
-        if best < FURTHER * top:
-            break
-        topics.append(slots)
-        top = max(top, best)
-        taken = {norms[norm].provision for norm in chosen}
-        left = frozenset(norm for norm in left if norms[norm].provision not in taken)
+    covered: set[str] = set()
+    for iri in asked:
+        left = frozenset(norm for norm in wanted if provision_of[norm] == iri)
+        if iri not in covered and (slots := choose(near, mentions, index, left, beside=allowed)):
+            topics.append(slots)
+            covered |= {provision_of[norm] for norm in index.selected(slots) & wanted}
     return tuple(topics)
 
 
 def choose(
-    scores: Mapping[str, float], mentions: Sequence[Mention], index: SlotIndex, allowed: frozenset[str]
+    scores: Mapping[str, float],
+    mentions: Sequence[Mention],
+    index: SlotIndex,
+    allowed: frozenset[str],
+    *,
+    beside: frozenset[str] = frozenset(),
 ) -> tuple[Slot, ...]:
-    """The slots whose norms agree best with `scores` among the norms `allowed`; () when none scores."""
+    """The slots whose norms agree best with `scores` among the norms `allowed`; () when none scores.
+
+    The slots may select norms `beside` those allowed, at the price of their scores.
+    """
     ranked = sorted((norm for norm in allowed if scores.get(norm, 0) > 0), key=lambda norm: (-scores[norm], norm))
     if not ranked:
         return ()
@@ -91,7 +100,7 @@ def choose(
     top = scores[best]
 
     def worth(slots: tuple[Slot, ...]) -> float:
-        chosen = index.selected(slots) & allowed
+        chosen = index.selected(slots) & (allowed | beside)
         gain = sum((scores.get(norm, 0.0) - floor) / (top - floor) for norm in chosen)
         return gain + MENTIONED * sum(slot.concept in mentioned for slot in slots) - WIDTH * len(slots)
 

@@ -1,63 +1,57 @@
-"""What a question asks: the provision that it names, the concepts that it mentions, the pattern that it follows."""
+"""What a question asks: the provisions that it is about, the concepts that it mentions, the pattern that it follows."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from policy_kg.ask import signals
 from policy_kg.ask.load import Knowledge
-from policy_kg.ask.neighbours import Neighbour
 from policy_kg.ask.rank import fuse
+from policy_kg.ask.signals import Heard
 from policy_kg.bank import in_context
 from policy_kg.lexicon import Mention
 from policy_kg.patterns import Pattern
 from policy_kg.text.normalise import key
 from policy_kg.text.reference import Reference, find_references
-from policy_kg.text.words import grams
 
 IN_SCOPE: Final = 1.2
-HALF: Final = 0.48
-STRANGE: Final = 0.3
-WORDS_KNOWN: Final = 0.13
-FIT: Final = 0.15
-LENGTH: Final = 0.035
-SHORT: Final = 4
-MOST: Final = 3
-COUNTED: Final = 3
+ANSWERED: Final = "answered"
+NOT_STATED: Final = "not_stated"
+OUT_OF_SCOPE: Final = "out_of_scope"
+YES: Final = "yes"
+REFUSE_FROM: Final = 0.5
+ALSO_FROM: Final = 0.45
+WHETHER_FROM: Final = 0.5
+MOST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """A question in its normal form and what was found in it.
 
-    `fits` say how well each norm fits the words, `scores` that and the wordings near to the question; `strange` is
-    why the nearest wordings could not be answered, where these are nearer than those that can.
+    `scores` say how well each norm fits, `asked` are the provisions that it is about, the likeliest first, and
+    `refusal` is why it cannot be answered, None when it can.
     """
 
     text: str
     references: tuple[Reference, ...]
-    mentions: tuple[Mention, ...]
+    heard: Heard
     patterns: tuple[Pattern, ...]
-    fits: Mapping[str, float]
     scores: Mapping[str, float]
-    nearest: tuple[Neighbour, ...]
-    alike: tuple[Neighbour, ...]
-    strange: str | None
-    refused_share: float
-    topics: int
+    asked: tuple[str, ...]
+    refusal: str | None
     names_work: bool
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The concepts that it mentions."""
+        return self.heard.mentions
 
     @property
     def about_document(self) -> bool:
         """Whether it asks about the document itself, not about what it provides."""
         asks = bool(self.patterns) and "{body}" not in self.patterns[0].select
         return asks and not self.names_work
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether it has nothing to do with what the regulations are about."""
-        faint = not self.mentions or max(self.fits.values(), default=0.0) < IN_SCOPE
-        return self.strange == "out_of_scope" or (faint and self.refused_share > HALF)
 
     @property
     def names_provision(self) -> bool:
@@ -67,32 +61,50 @@ class Understanding:
 
 def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> Understanding:
     """The understanding of a question that may lean on earlier ones, its patterns ranked, best first."""
-    text, whole = key(question), in_context(question, context)
-    mentions = knowledge.lexicon.mentions(whole)
-    fits = knowledge.ranker.scores(whole, mentions)
-    nearest, alike = knowledge.neighbours.nearest(whole), knowledge.neighbours.alike(whole)
+    text = key(question)
+    heard = hear(text, in_context(question, context), knowledge)
+    scores = fuse(heard.fits, heard.votes, heard.alike, knowledge.provision_of)
+    is_learned = _best_regulation(scores, knowledge) in knowledge.neighbours.regulations
     return Understanding(
         text=text,
         references=tuple(one for one in find_references(question) if one.article is not None),
-        mentions=mentions,
-        patterns=_ranked(text, knowledge),
-        fits=fits,
-        scores=fuse(
-            fits,
-            knowledge.neighbours.votes(nearest),
-            knowledge.neighbours.votes(alike),
-            knowledge.provision_of,
-        ),
-        nearest=nearest,
-        alike=alike,
-        strange=_foreign(mentions, knowledge) or _strange(whole, nearest, alike, fits, knowledge),
-        refused_share=_share(nearest, alike),
-        names_work=any(iri in knowledge.works for mention in mentions for iri in mention.concepts),
-        topics=MOST if any(cue.search(text) for cue in knowledge.patterns.several) else 1,
+        heard=heard,
+        patterns=_ranked(heard, knowledge) if is_learned else _by_cues(text, knowledge),
+        scores=scores,
+        asked=_asked(heard, knowledge) if is_learned else (),
+        refusal=_refusal(heard, knowledge) if is_learned else _plain_refusal(heard),
+        names_work=any(iri in knowledge.works for mention in heard.mentions for iri in mention.concepts),
     )
 
 
-def _ranked(text: str, knowledge: Knowledge) -> tuple[Pattern, ...]:
+def hear(text: str, whole: str, knowledge: Knowledge) -> Heard:
+    """What is heard in a question of which `text` is the last part and `whole` all that it leans on."""
+    mentions = knowledge.lexicon.mentions(whole)
+    near = knowledge.neighbours.near(whole)
+    return Heard(
+        text=text,
+        near=near,
+        mentions=mentions,
+        fits=knowledge.ranker.scores(whole, mentions),
+        votes=knowledge.neighbours.votes(near.words),
+        alike=knowledge.neighbours.votes(near.meaning),
+        known=knowledge.ranker.known(whole),
+        several=any(cue.search(text) for cue in knowledge.patterns.several),
+        names_unknown=not _all_known(mentions, knowledge),
+    )
+
+
+def _ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
+    """The patterns, those for yes/no questions first when it is one, and left out when it is none."""
+    decide = knowledge.weights[knowledge.neighbours.is_dense].whether
+    chance = decide.probabilities(signals.whether(heard, knowledge.patterns))[YES]
+    others = tuple(one for one in _by_cues(heard.text, knowledge) if not one.judges)
+    if chance < WHETHER_FROM:
+        return others
+    return (*(one for one in knowledge.patterns.patterns.values() if one.judges), *others)
+
+
+def _by_cues(text: str, knowledge: Knowledge) -> tuple[Pattern, ...]:
     """The patterns by weight times the length of the longest cue found; those without cues fit any question."""
     found = []
     for pattern in knowledge.patterns.patterns.values():
@@ -102,40 +114,43 @@ def _ranked(text: str, knowledge: Knowledge) -> tuple[Pattern, ...]:
     return tuple(pattern for _, _, pattern in sorted(found))
 
 
-def _foreign(mentions: Sequence[Mention], knowledge: Knowledge) -> str | None:
-    """`not_stated` when a concept is mentioned that no norm of these regulations has, narrower, broader or opposite."""
-    heard = knowledge.ranker.heard
+def _best_regulation(scores: Mapping[str, float], knowledge: Knowledge) -> str:
+    norm = max(scores, key=lambda one: (scores[one], one))
+    return knowledge.corpus.provisions[knowledge.provision_of[norm]].regulation
+
+
+def _all_known(mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
+    """Whether some norm has each concept mentioned, or one narrower, broader or opposite."""
     concepts = knowledge.lexicon.concepts
-    ours = heard | knowledge.works
-    known = (any(iri in ours or concepts[iri].opposite in ours for iri in one.concepts) for one in mentions)
-    return None if all(known) else "not_stated"
+    ours = knowledge.ranker.heard | knowledge.works
+    return all(any(iri in ours or concepts[iri].opposite in ours for iri in one.concepts) for one in mentions)
 
 
-def _strange(
-    text: str,
-    nearest: Sequence[Neighbour],
-    alike: Sequence[Neighbour],
-    fits: Mapping[str, float],
-    knowledge: Knowledge,
-) -> str | None:
-    """Why it cannot be answered, when the wordings that cannot are nearer than its words fit what is provided."""
-    refused = [one.wording.refusal for one in (*alike, *nearest) if one.wording.refusal]
-    if not refused:
+def _asked(heard: Heard, knowledge: Knowledge) -> tuple[str, ...]:
+    """The likeliest provision, and the others that are likely to be asked about too."""
+    decide = knowledge.weights[knowledge.neighbours.is_dense].asked
+    chances = {
+        iri: decide.probabilities(features)[YES]
+        for iri, features in signals.asked(heard, knowledge.provision_of).items()
+    }
+    order = sorted(chances, key=lambda iri: (-chances[iri], iri))
+    return (order[0], *(iri for iri in order[1:MOST] if chances[iri] > ALSO_FROM))
+
+
+def _refusal(heard: Heard, knowledge: Knowledge) -> str | None:
+    """Why the question cannot be answered, as the wordings and the words that norms have tell."""
+    if heard.names_unknown:
+        return NOT_STATED
+    decide = knowledge.weights[knowledge.neighbours.is_dense].refusal
+    chances = decide.probabilities(signals.refusal(heard, knowledge.corpus.provisions))
+    if 1 - chances[ANSWERED] < REFUSE_FROM:
         return None
-    size = len(grams(text)) / 2
-    known = WORDS_KNOWN * knowledge.ranker.known(text) + FIT * max(fits.values(), default=0.0) / (size + SHORT)
-    strange = _share(nearest, alike) - known - LENGTH * math.log(size + 2)
-    return refused[0] if strange > STRANGE else None
+    return max((NOT_STATED, OUT_OF_SCOPE), key=lambda reason: chances[reason])
 
 
-def _share(*kinds: Sequence[Neighbour]) -> float:
-    """The mean of the shares of wordings without an answer, 1 when no wording is near at all."""
-    shares = [_refused_share(nearest) for nearest in kinds if nearest]
-    return sum(shares) / len(shares) if shares else 1.0
-
-
-def _refused_share(nearest: Sequence[Neighbour]) -> float:
-    """How near the nearest wordings without an answer are, against those with one: 0 to 1."""
-    answerable = sum([one.nearness for one in nearest if not one.wording.refusal][:COUNTED])
-    refused = sum([one.nearness for one in nearest if one.wording.refusal][:COUNTED])
-    return refused / (refused + answerable) if refused else 0.0
+def _plain_refusal(heard: Heard) -> str | None:
+    """The same where no wordings are known for the regulation that fits best."""
+    if heard.names_unknown:
+        return NOT_STATED
+    faint = not heard.mentions or max(heard.fits.values(), default=0.0) < IN_SCOPE
+    return OUT_OF_SCOPE if faint else None

@@ -19,16 +19,31 @@ BATCH: Final = 32
 
 
 class Vectors:
-    """The vectors of texts, by position."""
+    """The unit vectors of texts, by position."""
 
-    def __init__(self, matrix: NDArray[np.float32]) -> None:
-        self._matrix = matrix
+    def __init__(self, matrix: NDArray[np.float32], mean: NDArray[np.float32] | float = 0.0) -> None:
+        self.matrix = matrix
+        self._mean = mean
 
-    def best(self, question: str, most: int) -> list[tuple[int, float]]:
-        """The positions and cosines of the `most` texts nearest in meaning to `question`, best first."""
-        cosines = self._matrix @ _embed([question])[0]
+    def best(self, vector: NDArray[np.float32], most: int) -> list[tuple[int, float]]:
+        """The positions and cosines of the `most` texts nearest in meaning to a vector, best first."""
+        cosines = self.cosines(vector)
         order = np.argsort(-cosines, kind="stable")[:most]
         return [(int(place), float(cosines[place])) for place in order]
+
+    def cosines(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The cosine of each of `vectors` with each text."""
+        found: NDArray[np.float32] = vectors @ self.matrix.T
+        return found
+
+    def centred(self) -> "Vectors":
+        """These vectors as seen from their mean."""
+        mean = self.matrix.mean(axis=0)
+        return Vectors(_unit(self.matrix - mean), mean)
+
+    def shifted(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Other `vectors` as seen from the mean of these."""
+        return _unit(vectors - self._mean)
 
 
 def is_available() -> bool:
@@ -51,7 +66,7 @@ def compute(texts: Sequence[str], folder: Path, progress: Callable[[int], object
         return kept
     parts = []
     for start in range(0, len(texts), BATCH):
-        parts.append(_embed(texts[start : start + BATCH]))
+        parts.append(embed(texts[start : start + BATCH]))
         progress(min(start + BATCH, len(texts)))
     matrix = np.concatenate(parts)
     folder.mkdir(parents=True, exist_ok=True)
@@ -73,7 +88,11 @@ def _model() -> "E5":
     return E5(num_threads=1)
 
 
-def _embed(texts: Sequence[str]) -> NDArray[np.float32]:
-    found = np.asarray(_model().encode([text[:LONGEST] for text in texts], is_query=True), dtype=np.float32)
-    unit: NDArray[np.float32] = found / np.linalg.norm(found, axis=1, keepdims=True)
+def embed(texts: Sequence[str]) -> NDArray[np.float32]:
+    """The unit vectors of `texts`, one a row."""
+    return _unit(np.asarray(_model().encode([text[:LONGEST] for text in texts], is_query=True), dtype=np.float32))
+
+
+def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return unit

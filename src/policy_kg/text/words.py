@@ -1,6 +1,5 @@
 """Cutting Chinese text into words, jieba's only door."""
 
-import itertools
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,7 +32,7 @@ class Cutter:
         return tuple(Word(form, start, end) for form, start, end in self._tokenizer.tokenize(text))
 
 
-def grams(text: str) -> list[str]:
-    """The character uni- and bigrams of `text` without blanks and stops, in order."""
-    kept = [c for c in text if c.isalnum()]
-    return kept + ["".join(pair) for pair in itertools.pairwise(kept)]
+def grams(text: str, longest: int = 2) -> list[str]:
+    """The runs of 1 to `longest` characters of `text` without blanks and stops, the short ones first, in order."""
+    kept = "".join(char for char in text if char.isalnum())
+    return [kept[start : start + size] for size in range(1, longest + 1) for start in range(len(kept) - size + 1)]

@@ -1,0 +1,106 @@
+"""Learn the weights of asking (data/questions/weights.json) from the bank, each author heard by an engine without them.
+
+Run by `make train`, after the bank, the vocabulary, the patterns or the signals have changed. Deterministic.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from policy_kg import bank
+from policy_kg.ask import query, signals
+from policy_kg.ask.engine import Engine
+from policy_kg.ask.facts import read
+from policy_kg.ask.load import Knowledge
+from policy_kg.ask.neighbours import selected
+from policy_kg.ask.understand import hear
+from policy_kg.ask.weights import BIAS, FILE
+from policy_kg.bank import Wording
+from policy_kg.retrieval import Vectors, compute
+
+ROOT = Path(__file__).resolve().parent.parent
+PATTERN = "https://w3id.org/policy-kg/questions/whether"
+STRENGTH = {"refusal": 1.0, "asked": 1.0, "whether": 0.3, "act": 0.003}
+Example = tuple[dict[str, float], str]
+
+
+def examples(wording: Wording, knowledge: Knowledge) -> Iterator[tuple[str, Example]]:
+    """What one wording teaches each decision."""
+    heard = hear(wording.question, wording.text, knowledge)
+    reason = {"false_premise": "not_stated"}.get(wording.refusal or "", wording.refusal)
+    if wording.pattern is None:
+        yield "refusal", (signals.refusal(heard, knowledge.corpus.provisions), reason or "answered")
+    if wording.refusal is None:
+        yield "whether", (signals.whether(heard, knowledge.patterns), "yes" if wording.act else "no")
+    norms = selected(wording, knowledge.slots)
+    if not norms:
+        return
+    provisions = {knowledge.provision_of[norm] for norm in norms}
+    for iri, features in signals.asked(heard, knowledge.provision_of).items():
+        yield "asked", (features, "yes" if iri in provisions else "no")
+    if wording.act:
+        select = knowledge.patterns.patterns[PATTERN].select
+        rows = knowledge.store.select(query.build(select, knowledge.patterns.fragments, wording.topics))
+        facts = [fact for fact in read(rows) if fact.norm in norms]
+        main = max(facts, key=lambda fact: (heard.votes.get(fact.norm, 0.0), heard.fits[fact.norm]))
+        yield "act", (signals.act(heard, main, knowledge.lexicon, knowledge.slots, knowledge.patterns), wording.act)
+
+
+def gathered(vectors: Path | None) -> dict[str, list[Example]]:
+    """The examples of all decisions, each author's from an engine that has not seen them."""
+    wordings = bank.read(ROOT / "data")
+    whole = compute([one.text for one in wordings], vectors).matrix if vectors else None
+    found: dict[str, list[Example]] = {decision: [] for decision in STRENGTH}
+    for author in sorted({one.author for one in wordings}):
+        engine = Engine(without={author})
+        if whole is not None:
+            engine.knowledge.neighbours.use(Vectors(whole[[one.author != author for one in wordings]]))
+        for wording in wordings:
+            if wording.author == author:
+                for decision, example in examples(wording, engine.knowledge):
+                    found[decision].append(example)
+    return found
+
+
+def fitted(taught: list[Example], strength: float) -> dict[str, dict[str, float]]:
+    """The weights of a logistic regression on raw figures, for each class."""
+    model = make_pipeline(
+        DictVectorizer(sparse=False), StandardScaler(), LogisticRegression(C=strength, max_iter=5000)
+    ).fit([features for features, _ in taught], [name for _, name in taught])
+    names, scaler, regression = model[0].feature_names_, model[1], model[2]
+    rows = regression.coef_ / scaler.scale_
+    biases = regression.intercept_ - rows @ scaler.mean_
+    classes: list[Any] = list(regression.classes_)
+    if len(classes) == 2:
+        rows, biases, classes = rows[:1], biases[:1], classes[1:]
+    kept = {
+        str(name): {BIAS: round(float(bias), 5)}
+        | {feature: round(float(value), 5) for feature, value in zip(names, row, strict=True) if value}
+        for name, row, bias in zip(classes, rows, biases, strict=True)
+    }
+    return kept | ({} if len(kept) > 1 else {str(regression.classes_[0]): {BIAS: 0.0}})
+
+
+def main() -> None:
+    """Learn with and without vectors, and write both."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dense", type=Path, required=True, help="folder to keep the vectors in")
+    options = parser.parse_args()
+    learned = {
+        name: {decision: fitted(taught, STRENGTH[decision]) for decision, taught in gathered(vectors).items()}
+        for name, vectors in (("words", None), ("meaning", options.dense))
+    }
+    path = ROOT / "data/questions" / FILE
+    path.write_text(json.dumps(learned, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    print(f"{path.name}: {path.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -18,7 +18,7 @@ FILE: Final = "bank.jsonl"
 class Wording:
     """A question in its normal form: the slots of its topics, the act of a yes/no question, or why it is refused.
 
-    `text` has the earlier question too on which `question` leans. It was asked about one regulation, whose IRI it keeps.
+    `text` has the earlier question too on which `question` leans. It was asked about one `regulation`, an IRI.
     """
 
     identity: str

@@ -58,7 +58,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign in the wording of a yes/no question: its kind ("tag", "ask", "claim" or "mark") and the cues that show it."""
+    """A sign in the wording of a yes/no question: its kind ("tag", "ask", "claim" or "mark") and its cues."""
 
     name: str
     kind: str
@@ -158,7 +158,9 @@ def _act(values: Mapping[str, list[str]]) -> Act:
 
 def _sign(iri: str, values: Mapping[str, list[str]]) -> Sign:
     weight = float(_one(values, REG + "weight", "1"))
-    return Sign(iri.removeprefix(QUESTIONS), _one(values, REG + "signKind"), re.compile(_one(values, REG + "cue")), weight)
+    return Sign(
+        iri.removeprefix(QUESTIONS), _one(values, REG + "signKind"), re.compile(_one(values, REG + "cue")), weight
+    )
 
 
 def _row(values: Mapping[str, list[str]]) -> VerdictRow:

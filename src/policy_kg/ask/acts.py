@@ -9,7 +9,7 @@ from policy_kg.patterns import Patterns
 
 
 def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> str:
-    """The likeliest act of the likelier verdict: how the question asks, as the wordings near to it and its signs tell."""
+    """The likeliest act of the likelier verdict: how the question asks, as near wordings and its signs tell."""
     features = signals.act(found.heard, fact, knowledge.lexicon, knowledge.slots, knowledge.patterns)
     chances = knowledge.weights[knowledge.neighbours.is_dense].act.probabilities(features)
     likely = {"yes": 0.0, "no": 0.0}

@@ -59,9 +59,7 @@ def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowle
         patterns=read_patterns,
         slots=slots,
         ranker=Ranker(read_corpus, read_lexicon, slots),
-        neighbours=Neighbours(
-            bank.read(folder or assets.find().data, without=without), slots, read_corpus.norms
-        ),
+        neighbours=Neighbours(bank.read(folder or assets.find().data, without=without), slots, read_corpus.norms),
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
         works=frozenset(row["work"].value for row in store.select(WORKS).bindings),

@@ -12,7 +12,6 @@ from policy_kg.ask.rank import standard
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.lexicon import Lexicon, Mention
 from policy_kg.patterns import Patterns, Sign
-from policy_kg.text.words import grams
 
 REASONS: Final = ("not_stated", "false_premise", "out_of_scope")
 SHORT: Final = 4
@@ -86,9 +85,7 @@ def asked(heard: Heard, provision_of: Mapping[str, str]) -> dict[str, dict[str, 
     best = [_best(figure, provision_of) for figure in (heard.fits, heard.votes, heard.alike)]
     learned = {iri: figures.get(iri, 0.0) for iri in best[0]}
     spread = [standard(figure) for figure in (*best, learned)]
-    sums = {
-        iri: sum(weight * figure[iri] for weight, figure in zip(WEIGHTS, spread, strict=True)) for iri in learned
-    }
+    sums = {iri: sum(weight * figure[iri] for weight, figure in zip(WEIGHTS, spread, strict=True)) for iri in learned}
     order = sorted(sums, key=lambda iri: (-sums[iri], iri))[:CANDIDATES]
     ranked = sorted(learned.values(), reverse=True)
     several, fittest = figures.get(SEVERAL, 0.0), max(spread[0].values())

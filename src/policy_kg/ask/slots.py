@@ -58,7 +58,7 @@ def choose_all(
     provision_of: Mapping[str, str],
     asked: Sequence[str],
 ) -> tuple[tuple[Slot, ...], ...]:
-    """The slots of one topic for each provision asked about that no earlier topic covers; of one in all when none is."""
+    """The slots of a topic for each provision asked about that no earlier one covers; of one in all when none is."""
     if not asked:
         return tuple(filter(None, (choose(scores, mentions, index, allowed),)))
     wanted = frozenset(norm for norm in allowed if provision_of[norm] in asked)

@@ -31,7 +31,7 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What decides whether a question can be answered, which provisions it asks about, whether by yes or no, and how."""
+    """What decides whether a question can be answered, which provisions it asks about, whether by yes/no, and how."""
 
     refusal: Logistic
     asked: Logistic

@@ -1,6 +1,5 @@
 """The bank of labelled questions: what is read, what is refused, and that its slots are of this world."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,9 @@ import pytest
 from policy_kg import bank
 from policy_kg.ask.engine import Engine
 from policy_kg.errors import DataError
+from policy_kg.text.words import grams
+
+ALIKE = 0.6
 
 
 def written(folder: Path, *lines: str) -> Path:
@@ -35,18 +37,19 @@ def test_every_topic_selects_a_norm(root: Path) -> None:
 
 def test_authors_can_be_left_out(root: Path) -> None:
     authors = {one.author for one in bank.read(root / "data")}
-    assert len(authors) == 5
+    assert {"1", "A"} < authors
     left = bank.read(root / "data", without={"1", "A"})
     assert {one.author for one in left} == authors - {"1", "A"}
 
 
 def test_no_two_rows_are_alike(root: Path) -> None:
-    rows = [
-        json.loads(line)
-        for line in (root / "data/regulations/most-2008-338/bank.jsonl").read_text("utf-8").splitlines()
-    ]
-    asked = [(row["question"], tuple(row.get("context", ()))) for row in rows]
-    assert len(asked) == len(set(asked))
+    seen: dict[str, list[frozenset[str]]] = {}
+    for one in bank.read(root / "data"):
+        pairs = frozenset(gram for gram in grams(one.text) if len(gram) == 2)
+        near = {id(other): other for pair in pairs for other in seen.get(pair, ())}.values()
+        assert all(len(pairs & other) <= ALIKE * len(pairs | other) for other in near), one.identity
+        for pair in pairs:
+            seen.setdefault(pair, []).append(pairs)
 
 
 def test_a_folder_without_a_bank_has_no_wordings(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from scipy.sparse import triu
+from sklearn.feature_extraction.text import CountVectorizer
 
 from policy_kg import bank
 from policy_kg.ask.engine import Engine
@@ -10,6 +12,11 @@ from policy_kg.errors import DataError
 from policy_kg.text.words import grams
 
 ALIKE = 0.6
+
+
+def pairs(text: str) -> list[str]:
+    """The character bigrams of a text."""
+    return [gram for gram in grams(text) if len(gram) == 2]
 
 
 def written(folder: Path, *lines: str) -> Path:
@@ -43,13 +50,17 @@ def test_authors_can_be_left_out(root: Path) -> None:
 
 
 def test_no_two_rows_are_alike(root: Path) -> None:
-    seen: dict[str, list[frozenset[str]]] = {}
-    for one in bank.read(root / "data"):
-        pairs = frozenset(gram for gram in grams(one.text) if len(gram) == 2)
-        near = {id(other): other for pair in pairs for other in seen.get(pair, ())}.values()
-        assert all(len(pairs & other) <= ALIKE * len(pairs | other) for other in near), one.identity
-        for pair in pairs:
-            seen.setdefault(pair, []).append(pairs)
+    rows = bank.read(root / "data")
+    has = CountVectorizer(analyzer=pairs, binary=True).fit_transform(one.text for one in rows)
+    sizes = has.sum(axis=1).A1
+    shared = triu(has @ has.T, k=1).tocoo()
+    jaccard = shared.data / (sizes[shared.row] + sizes[shared.col] - shared.data)
+    found = jaccard > ALIKE
+    alike = [
+        (rows[one].identity, rows[other].identity)
+        for one, other in zip(shared.row[found], shared.col[found], strict=True)
+    ]
+    assert alike == []
 
 
 def test_a_folder_without_a_bank_has_no_wordings(tmp_path: Path) -> None:

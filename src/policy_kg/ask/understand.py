@@ -11,6 +11,7 @@ from policy_kg.ask.signals import Heard
 from policy_kg.bank import in_context
 from policy_kg.lexicon import Mention
 from policy_kg.patterns import Pattern
+from policy_kg.retrieval import Matrix
 from policy_kg.text.normalise import key
 from policy_kg.text.reference import Reference, find_references
 
@@ -77,10 +78,13 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
     )
 
 
-def hear(text: str, whole: str, knowledge: Knowledge) -> Heard:
-    """What is heard in a question of which `text` is the last part and `whole` all that it leans on."""
+def hear(text: str, whole: str, knowledge: Knowledge, vector: Matrix | None = None) -> Heard:
+    """What is heard in a question of which `text` is the last part and `whole` all that it leans on.
+
+    `vector` is that of `whole`, when it is known already.
+    """
     mentions = knowledge.lexicon.mentions(whole)
-    near = knowledge.neighbours.near(whole)
+    near = knowledge.neighbours.near(whole, vector)
     return Heard(
         text=text,
         near=near,

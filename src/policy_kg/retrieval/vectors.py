@@ -38,6 +38,10 @@ class Vectors:
         found: NDArray[np.float32] = vectors @ self.matrix.T
         return found
 
+    def at(self, places: Sequence[int]) -> "Vectors":
+        """The vectors of the texts at these positions only."""
+        return Vectors(self.matrix[list(places)], self._mean)
+
     def centred(self) -> "Vectors":
         """These vectors as seen from their mean."""
         mean = self.matrix.mean(axis=0)
@@ -61,17 +65,19 @@ def cached(texts: Sequence[str], folder: Path) -> Vectors | None:
     return Vectors(np.stack(rows).astype(np.float32)) if rows and len(rows) == len(texts) else None
 
 
-def compute(texts: Sequence[str], folder: Path, progress: Callable[[int], object] = lambda done: None) -> Vectors:
+def compute(
+    texts: Sequence[str], folder: Path | None, progress: Callable[[int], object] = lambda done: None
+) -> Vectors:
     """The vectors of `texts`, missing ones computed and kept in `folder`; `progress` is told how many are done."""
-    kept = _kept(folder)
+    kept = _kept(folder) if folder else {}
     missing = [text for text in dict.fromkeys(texts) if _digest(text) not in kept]
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
         kept |= zip(map(_digest, batch), embed(batch).astype(np.float16), strict=True)
         progress(len(texts) - len(missing) + start + len(batch))
-    if missing:
+    if missing and folder:
         _keep(kept, folder)
-    else:
+    if not missing:
         progress(len(texts))
     return Vectors(np.stack([kept[_digest(text)] for text in texts]).astype(np.float32))
 

@@ -7,13 +7,14 @@ from typing import Final
 from policy_kg.ask import signals
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.rank import fuse
+from policy_kg.ask.references import named_provisions, references
 from policy_kg.ask.signals import Heard
 from policy_kg.bank import in_context
 from policy_kg.lexicon import Mention
 from policy_kg.patterns import Pattern
 from policy_kg.retrieval import Matrix
 from policy_kg.text.normalise import key
-from policy_kg.text.reference import Reference, find_references
+from policy_kg.text.reference import Reference
 
 IN_SCOPE: Final = 1.2
 ANSWERED: Final = "answered"
@@ -30,12 +31,13 @@ MOST: Final = 4
 class Understanding:
     """A question in its normal form and what was found in it.
 
-    `scores` say how well each norm fits, `asked` are the provisions that it is about, the likeliest first, and
-    `refusal` is why it cannot be answered, None when it can.
+    `scores` say how well each norm fits, `asked` are the provisions that it is about, the likeliest first, `named`
+    those that state norms and that it names by number, and `refusal` is why it cannot be answered, None when it can.
     """
 
     text: str
     references: tuple[Reference, ...]
+    named: frozenset[str]
     heard: Heard
     patterns: tuple[Pattern, ...]
     scores: Mapping[str, float]
@@ -56,8 +58,8 @@ class Understanding:
 
     @property
     def names_provision(self) -> bool:
-        """Whether it asks for what a provision says that it names by number."""
-        return bool(self.references)
+        """Whether it asks for what provisions say that it names by number, not by yes or no about them."""
+        return bool(self.references) and not (self.patterns and self.patterns[0].judges and self.named)
 
 
 def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> Understanding:
@@ -66,13 +68,16 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
     heard = hear(text, in_context(question, context), knowledge)
     scores = fuse(heard.fits, heard.votes, heard.alike, knowledge.provision_of)
     is_learned = _best_regulation(scores, knowledge) in knowledge.neighbours.regulations
+    referred = references(question, context, knowledge.corpus)
+    named = named_provisions(referred, knowledge.corpus)
     return Understanding(
         text=text,
-        references=tuple(one for one in find_references(question) if one.article is not None),
+        references=referred,
+        named=named,
         heard=heard,
         patterns=_ranked(heard, knowledge) if is_learned else _by_cues(text, knowledge),
         scores=scores,
-        asked=_asked(heard, knowledge) if is_learned else (),
+        asked=_asked(heard, named, knowledge) if is_learned else (),
         refusal=_refusal(heard, knowledge) if is_learned else _plain_refusal(heard),
         names_work=any(iri in knowledge.works for mention in heard.mentions for iri in mention.concepts),
     )
@@ -130,15 +135,15 @@ def _all_known(mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     return all(any(iri in ours or concepts[iri].opposite in ours for iri in one.concepts) for one in mentions)
 
 
-def _asked(heard: Heard, knowledge: Knowledge) -> tuple[str, ...]:
-    """The likeliest provision, and the others that are likely to be asked about too."""
+def _asked(heard: Heard, named: frozenset[str], knowledge: Knowledge) -> tuple[str, ...]:
+    """The likeliest provision, of those named if any, and the others that are likely to be asked about too."""
     decide = knowledge.weights[knowledge.neighbours.is_dense].asked
     chances = {
         iri: decide.probabilities(features)[YES]
         for iri, features in signals.asked(heard, knowledge.provision_of).items()
     }
-    order = sorted(chances, key=lambda iri: (-chances[iri], iri))
-    return (order[0], *(iri for iri in order[1:MOST] if chances[iri] > ALSO_FROM))
+    order = sorted(named & chances.keys() or named or chances, key=lambda iri: (-chances.get(iri, 0.0), iri))
+    return (order[0], *(iri for iri in order[1:MOST] if chances.get(iri, 0.0) > ALSO_FROM))
 
 
 def _refusal(heard: Heard, knowledge: Knowledge) -> str | None:

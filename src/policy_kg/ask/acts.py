@@ -11,23 +11,27 @@ from policy_kg.text.quantities import find_durations
 
 PLAIN: Final = "is"
 OTHERWISE: Final = "otherwise"
+CONTRADICTED: Final = 0.95
 
 
-def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> str:
-    """The likeliest act of the likelier verdict, as the yes/no questions of the bank tell; without a bank, its cues."""
+def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str, float]:
+    """The likeliest act of the likelier verdict, and the chance of that verdict.
+
+    What contradicts the norm decides, else the yes/no questions of the bank, without a bank the cues of the acts.
+    """
     heard = found.heard
     if _contradicted(found, fact, knowledge):
-        return OTHERWISE
-    chances = knowledge.manner.chances(heard.text, heard.near.vector, fact.norm) or _by_cues(
-        heard.text, knowledge.patterns
-    )
+        return OTHERWISE, CONTRADICTED
+    chances = knowledge.manner.chances(heard.text, heard.near.vector, fact.norm)
+    chances = chances or _by_cues(heard.text, knowledge.patterns)
     likely = {"yes": 0.0, "no": 0.0}
     judged = {name: verdict(fact, name, knowledge.patterns) for name in chances}
     for name, chance in chances.items():
         if said := judged[name]:
-            likely[said] += chance
+            likely[said] += max(chance, 0.0)
     best = max(likely, key=lambda said: likely[said])
-    return max(sorted(chances), key=lambda name: (judged[name] == best, chances[name]))
+    act = max(sorted(chances), key=lambda name: (judged[name] == best, chances[name]))
+    return act, likely[best] / (sum(likely.values()) or 1.0)
 
 
 def _contradicted(found: Understanding, fact: Fact, knowledge: Knowledge) -> bool:

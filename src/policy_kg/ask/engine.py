@@ -83,7 +83,7 @@ class Engine:
         if is_ambiguous(found, knowledge):
             return ambiguous(question, found, knowledge)
         if found.refusal == OUT_OF_SCOPE:
-            return out_of_scope(question, knowledge)
+            return out_of_scope(question, found, knowledge)
         if not found.patterns:
             return not_understood(question, found, knowledge)
         if found.refusal:

@@ -33,6 +33,16 @@ class Pattern:
     counter_examples: tuple[str, ...]
 
     @property
+    def name(self) -> str:
+        """Its local name."""
+        return self.iri.removeprefix(QUESTIONS)
+
+    @property
+    def about_document(self) -> bool:
+        """Whether it is for questions about the document itself, not about what it provides."""
+        return "{body}" not in self.select
+
+    @property
     def judges(self) -> bool:
         """Whether it is for yes/no questions."""
         return "{verdict}" in self.lead

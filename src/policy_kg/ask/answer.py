@@ -36,7 +36,11 @@ def answered(
     if pattern.judges:
         act, chance = act_of(found, main, knowledge)
         judged = verdict(main, act, knowledge.patterns)
-    values = {"verdict": VERDICTS[judged, act]} if judged else _values(pattern, facts, main)
+    values: Mapping[str, str]
+    if judged:
+        values = {"verdict": fill(VERDICTS[judged, act], {"modality": main.modality})}
+    else:
+        values = _values(pattern, facts, main)
     said, used = shorten(fill(pattern.lead, values) if values else "", [*facts, *beside], knowledge)
     return Answer(
         question=question,
@@ -88,6 +92,8 @@ def _values(pattern: Pattern, facts: Sequence[Fact], main: Fact) -> Mapping[str,
             number = len(main.fillers(role))
             if number > 1 or "count" not in pattern.lead:
                 return {"asked": "；".join(said), "count": str(number), "places": places}
+    if "count" in pattern.lead and main.items:
+        return {"asked": main.gists, "count": main.items, "places": places}
     return {"places": places} if "places" in pattern.lead else {}
 
 

@@ -24,13 +24,19 @@ class Filler:
 
 @dataclass(slots=True)
 class Fact:
-    """What the rows say of one norm; spans are the code points of its evidence in the rows."""
+    """What the rows say of one norm; spans are the code points of its evidence in the rows.
+
+    `modality` is in words, `items` how many items its provision has, and `gists` what they are about, "" when none.
+    """
 
     norm: str
     provision: str
     label: str
     kinds: frozenset[str] = frozenset()
     operators: dict[str, str] = field(default_factory=dict)
+    modality: str = ""
+    items: str = ""
+    gists: str = ""
     open_list: bool = False
     exclusive: frozenset[str] = frozenset()
     roles: dict[str, dict[str, Filler]] = field(default_factory=dict)
@@ -58,6 +64,7 @@ def read(rows: Select) -> list[Fact]:
         fact = facts.setdefault(values["norm"], Fact(values["norm"], values["provision"], values["place"]))
         if "begins" in values:
             fact.spans.add((int(values["begins"]), int(values["ends"])))
+        fact.items, fact.gists = values.get("items", ""), values.get("gists", "")
         _take(fact, values["role"].removeprefix(REG), values)
     return sorted(facts.values(), key=lambda fact: (fact.start(), fact.norm))
 
@@ -67,6 +74,8 @@ def _take(fact: Fact, role: str, values: dict[str, str]) -> None:
     if role in ("modality", "function"):
         kind = value.removeprefix(REG)
         fact.kinds |= {kind}
+        if role == "modality":
+            fact.modality = values.get("label", "")
         if "operator" in values:
             fact.operators[role] = values["operator"]
     elif role == "openList":

@@ -12,17 +12,17 @@ REFUSALS: Final[dict[str, str]] = {
     "not_understood": "没有读懂这个问题，请换一种说法，或者参考下列可以回答的问题。",
 }
 VERDICTS: Final[dict[tuple[str, str], str]] = {
-    ("yes", "must"): "要。",
-    ("yes", "may"): "可以。",
-    ("yes", "is"): "是。",
-    ("yes", "pass"): "可以。",
-    ("yes", "without"): "可以不。",
-    ("no", "must"): "不是必须。",
-    ("no", "may"): "不可以。",
-    ("no", "is"): "不是。",
-    ("no", "pass"): "不行。",
-    ("no", "without"): "不行。",
-    ("no", "otherwise"): "不是。",
+    ("yes", "must"): "要[，这是{modality}]。",
+    ("yes", "may"): "可以[，这是{modality}]。",
+    ("yes", "is"): "是[，这是{modality}]。",
+    ("yes", "pass"): "可以[，这是{modality}]。",
+    ("yes", "without"): "可以不[，这是{modality}]。",
+    ("no", "must"): "不是必须[，这是{modality}]。",
+    ("no", "may"): "不可以[，这是{modality}]。",
+    ("no", "is"): "不是[，这是{modality}]。",
+    ("no", "pass"): "不行[，这是{modality}]。",
+    ("no", "without"): "不行[，这是{modality}]。",
+    ("no", "otherwise"): "不是[，这是{modality}]。",
 }
 UNDERSTOOD: Final[dict[str, str]] = {
     "none": "没有理解",

@@ -17,17 +17,20 @@ def references(question: str, context: Sequence[str], corpus: Corpus) -> tuple[R
 
 def _counted(relative: Relative, named: Sequence[Reference], context: Sequence[str], corpus: Corpus) -> list[Reference]:
     span = {"start": relative.start, "end": relative.end}
-    if relative.is_item:
-        if not named:
-            return []
-        article, suffix = named[0].article, named[0].suffix
-        inside = [one for one in corpus.provisions.values() if (one.article, one.suffix) == (article, suffix)]
-        items = sorted({one.item for one in inside if one.item})
-        return [Reference(article, suffix, item=item, **span) for item in relative.chosen(items, None)]
-    articles = sorted({(one.article, one.suffix) for one in corpus.provisions.values() if one.article})
     earlier = [one for asked in context for one in find_references(asked) if one.article is not None]
-    anchor = (earlier[-1].article or 0, earlier[-1].suffix) if earlier else None
-    return [Reference(article, suffix, **span) for article, suffix in relative.chosen(articles, anchor)]
+    anchor = earlier[-1] if earlier else None
+    if relative.is_item:
+        whole = named[0] if named else anchor
+        if whole is None:
+            return []
+        inside = [
+            one for one in corpus.provisions.values() if (one.article, one.suffix) == (whole.article, whole.suffix)
+        ]
+        items = relative.chosen(sorted({one.item for one in inside if one.item}), whole.item)
+        return [Reference(whole.article, whole.suffix, item=item, **span) for item in items]
+    articles = sorted({(one.article, one.suffix) for one in corpus.provisions.values() if one.article})
+    beside = (anchor.article or 0, anchor.suffix) if anchor else None
+    return [Reference(article, suffix, **span) for article, suffix in relative.chosen(articles, beside)]
 
 
 def named_provisions(named: Sequence[Reference], corpus: Corpus) -> frozenset[str]:

@@ -46,7 +46,6 @@ class Understanding:
     asked: tuple[str, ...]
     refusal: str | None
     sure: float
-    names_work: bool
 
     @property
     def mentions(self) -> tuple[Mention, ...]:
@@ -56,8 +55,7 @@ class Understanding:
     @property
     def about_document(self) -> bool:
         """Whether it asks about the document itself, not about what it provides."""
-        asks = bool(self.patterns) and "{body}" not in self.patterns[0].select
-        return asks and not self.names_work
+        return bool(self.patterns) and self.patterns[0].about_document
 
     @property
     def names_provision(self) -> bool:
@@ -80,12 +78,11 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
         references=referred,
         named=named,
         heard=heard,
-        patterns=_ranked(heard, knowledge) if is_learned else _by_cues(text, knowledge),
+        patterns=_ranked(heard, knowledge) if is_learned else _plainly_ranked(heard, knowledge),
         scores=scores,
         asked=asked,
         refusal=refusal,
         sure=certain if refusal else certain * likely,
-        names_work=any(iri in knowledge.works for mention in heard.mentions for iri in mention.concepts),
     )
 
 
@@ -110,13 +107,26 @@ def hear(text: str, whole: str, knowledge: Knowledge, vector: Matrix | None = No
 
 
 def _ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
-    """The patterns, those for yes/no questions first when it is one, and left out when it is none."""
+    """The patterns: that for the document itself first when it is likelier to be meant than any provision.
+
+    Those for yes/no questions come first when it is one, and are left out when it is none.
+    """
+    patterns = knowledge.patterns.patterns
     decide = knowledge.weights[knowledge.neighbours.is_dense].whether
     chance = decide.probabilities(signals.whether(heard, knowledge.patterns))[YES]
-    others = tuple(one for one in _by_cues(heard.text, knowledge) if not one.judges)
-    if chance < WHETHER_FROM:
-        return others
-    return (*(one for one in knowledge.patterns.patterns.values() if one.judges), *others)
+    others = tuple(one for one in _by_cues(heard.text, knowledge) if not (one.judges or one.about_document))
+    figures = heard.near.figures
+    best = max(figures.get(iri, 0.0) for iri in knowledge.corpus.provisions)
+    itself = [one for one in patterns.values() if one.about_document and figures.get(one.name, 0.0) > best]
+    first = () if chance < WHETHER_FROM else (one for one in patterns.values() if one.judges)
+    return (*itself, *first, *others)
+
+
+def _plainly_ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
+    """The patterns by their cues; who names a work that is cited does not ask about the document itself."""
+    found = _by_cues(heard.text, knowledge)
+    names_work = any(iri in knowledge.works for mention in heard.mentions for iri in mention.concepts)
+    return tuple(one for one in found if not (one.about_document and names_work))
 
 
 def _by_cues(text: str, knowledge: Knowledge) -> tuple[Pattern, ...]:

@@ -35,6 +35,10 @@ _BARE: Final = re.compile(
     rf"(?:{_JOIN}{_named(_SUBITEM, 'subitem2')})?"
     rf"|第\s?(?P<subitem3>{NUMERAL})\s?目(?![的标前录])"
 )
+_SHORT: Final = re.compile(
+    rf"(?<![\w\]］〕/.-])(?:(?:§|§\s)(?P<article>[0-9]{{1,3}})(?P<bracket>{_BRACKETED})?"
+    rf"|(?P<article2>[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,4}})\s?(?P<bracket2>{_BRACKETED})(?![A-Za-z0-9号年月日]))"
+)
 _ENGLISH: Final = re.compile(
     r"\bart(?:icle)?s?(?![a-z])\.?\s*(?P<article>\d{1,4})(?:-(?P<suffix>\d{1,2}))?"
     r"(?:[\s,]*para(?:graph)?s?\b\.?\s*\(?(?P<paragraph>\d{1,2})\)?)?"
@@ -68,7 +72,7 @@ _RELATIVE: Final = re.compile(
     rf"(?P<last>最后|最末|末尾|压轴|收尾|殿后|倒数)(?:的|那|这)?(?:第?(?P<last_count>{NUMERAL}))?(?:个)?(?P<last_item>[条條项])"
     rf"|(?P<end>末)(?P<end_item>[条條项])"
     rf"|(?P<first>开头|开篇|打头|起首|首|头|前)(?:的|那|这)?(?P<first_count>{NUMERAL})?(?P<first_item>[条條项])"
-    rf"|(?P<before>上|前)(?:面)?一?(?P<before_item>[条條])(?![件文例])|(?P<after>下|后)(?:面)?一?(?P<after_item>[条條])(?![件文例])"
+    rf"|(?P<before>上|前)(?:面)?一?(?P<before_item>[条條项])(?![件文例目])|(?P<after>下|后)(?:面)?一?(?P<after_item>[条條项])(?![件文例目])"
 )
 
 
@@ -115,7 +119,7 @@ def _relative(found: re.Match[str]) -> Relative:
 def find_references(text: str) -> tuple[Reference, ...]:
     """The references in a text, in the order in which they stand there."""
     taken: list[Reference] = []
-    for pattern in (_FULL, _ENGLISH, _BARE):
+    for pattern in (_FULL, _ENGLISH, _SHORT, _BARE):
         for found in pattern.finditer(text):
             reference = _reference(found)
             if reference is not None and not any(_overlap(reference, other) for other in taken):
@@ -141,10 +145,10 @@ def _reference(found: re.Match[str]) -> Reference | None:
     numbers = {
         name: _number(groups, *names)
         for name, names in {
-            "article": ("article",),
+            "article": ("article", "article2"),
             "suffix": ("suffix",),
             "paragraph": ("paragraph",),
-            "item": ("item", "item2", "item3", "bracket"),
+            "item": ("item", "item2", "item3", "bracket", "bracket2"),
             "subitem": ("subitem", "subitem2", "subitem3"),
         }.items()
     }

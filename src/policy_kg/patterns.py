@@ -43,6 +43,11 @@ class Pattern:
         return "{body}" not in self.select
 
     @property
+    def counts(self) -> bool:
+        """Whether it is for questions that ask how many."""
+        return "{count}" in self.lead
+
+    @property
     def judges(self) -> bool:
         """Whether it is for yes/no questions."""
         return "{verdict}" in self.lead

@@ -9,6 +9,7 @@ from policy_kg.ask.result import Answer, Reading
 from policy_kg.ask.understand import Understanding
 from policy_kg.patterns import Pattern
 from policy_kg.text.frames import fill
+from policy_kg.text.language import language
 
 MANY: Final = 8
 SHOWN: Final = 5
@@ -32,7 +33,7 @@ def ambiguous(question: str, found: Understanding, knowledge: Knowledge) -> Answ
         question=question,
         status="ambiguous",
         reason="many_readings",
-        answer=REFUSALS["many_readings"],
+        answer=REFUSALS[language(question)]["many_readings"],
         versions=knowledge.versions,
         understood_as=UNDERSTOOD["ambiguous"],
         readings=tuple(readings[:SHOWN]),

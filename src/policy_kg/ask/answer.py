@@ -6,7 +6,7 @@ from typing import Final
 from policy_kg.ask.acts import act_of, verdict
 from policy_kg.ask.facts import Fact, read, spans_by_provision
 from policy_kg.ask.load import Knowledge
-from policy_kg.ask.messages import BETWEEN, PLACE, STOP, VERDICTS
+from policy_kg.ask.messages import ACCORDING, BETWEEN, OPEN_LIST, PLACE, STOP, VERDICTS
 from policy_kg.ask.query import Topics
 from policy_kg.ask.result import Answer, Citation, cite
 from policy_kg.ask.sentence import compose, words
@@ -14,6 +14,7 @@ from policy_kg.ask.understand import Understanding
 from policy_kg.patterns import Pattern
 from policy_kg.store import Select
 from policy_kg.text.frames import fill
+from policy_kg.text.language import language
 from policy_kg.text.lists import enumerate_words
 
 LONGEST: Final = 300
@@ -38,10 +39,11 @@ def answered(
         judged = verdict(main, act, knowledge.patterns)
     values: Mapping[str, str]
     if judged:
-        values = {"verdict": fill(VERDICTS[judged, act], {"modality": main.modality})}
+        values = {"verdict": fill(VERDICTS[language(question)][judged, act], {"modality": main.modality})}
     else:
         values = _values(pattern, facts, main)
-    said, used = shorten(fill(pattern.lead, values) if values else "", [*facts, *beside], knowledge)
+    lead = fill(pattern.lead, values) if values else ""
+    said, used = shorten(lead if judged else ACCORDING[language(question)] + lead, [*facts, *beside], knowledge)
     return Answer(
         question=question,
         status="answered",
@@ -90,10 +92,12 @@ def _values(pattern: Pattern, facts: Sequence[Fact], main: Fact) -> Mapping[str,
         if asked := words(main, role):
             said = dict.fromkeys((asked, *(other for fact in facts if (other := words(fact, role)))))
             number = len(main.fillers(role))
-            if number > 1 or "count" not in pattern.lead:
-                return {"asked": "；".join(said), "count": str(number), "places": places}
-    if "count" in pattern.lead and main.items:
-        return {"asked": main.gists, "count": main.items, "places": places}
+            if number > 1 or not pattern.counts:
+                left = OPEN_LIST if main.open_list else ""
+                return {"asked": "；".join(said), "count": str(number), "places": places, "open": left}
+    listing = next((fact for fact in (main, *facts) if fact.items), None)
+    if pattern.counts and listing:
+        return {"asked": listing.gists, "count": listing.items, "places": places}
     return {"places": places} if "places" in pattern.lead else {}
 
 

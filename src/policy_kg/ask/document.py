@@ -2,10 +2,11 @@
 
 from policy_kg.ask import query
 from policy_kg.ask.load import Knowledge
-from policy_kg.ask.messages import DOCUMENT
+from policy_kg.ask.messages import ACCORDING, DOCUMENT
 from policy_kg.ask.result import Answer, cite
 from policy_kg.patterns import Pattern
 from policy_kg.text.frames import fill
+from policy_kg.text.language import language
 from policy_kg.text.numerals import format_number
 
 
@@ -18,7 +19,8 @@ def document_answer(question: str, pattern: Pattern, knowledge: Knowledge) -> An
     return Answer(
         question=question,
         status="answered",
-        answer=fill(
+        answer=ACCORDING[language(question)]
+        + fill(
             DOCUMENT,
             values | {"articles": format_number(int(values["articles"])), "count": values["articles"]},
         ),

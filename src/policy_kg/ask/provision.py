@@ -7,12 +7,13 @@ from policy_kg.ask import query
 from policy_kg.ask.answer import shorten
 from policy_kg.ask.facts import read
 from policy_kg.ask.load import Knowledge
-from policy_kg.ask.messages import COLON, INSIDE, PROVISION, REFUSALS
+from policy_kg.ask.messages import ACCORDING, COLON, INSIDE, PROVISION, REFUSALS
 from policy_kg.ask.references import lies_in
 from policy_kg.ask.result import Answer, Citation, cite
 from policy_kg.ask.understand import Understanding
 from policy_kg.store import Select
 from policy_kg.text.frames import fill
+from policy_kg.text.language import language
 from policy_kg.text.lists import enumerate_words
 from policy_kg.text.numerals import format_number
 from policy_kg.text.reference import Reference, format_reference
@@ -58,7 +59,7 @@ def _said(rows: Select, values: Sequence[Values], found: Understanding, knowledg
         fill(PROVISION, {"label": knowledge.corpus.provisions[iri].label, "gist": gist})
         for _, iri, gist in sorted(named)
     ]
-    lead = enumerate_words(leads) + COLON
+    lead = ACCORDING[language(found.question)] + enumerate_words(leads) + COLON
     whole, used = shorten(lead, facts, knowledge)
     if len(used) == len(facts):
         return whole
@@ -89,7 +90,7 @@ def _none(result: Answer, missing: Reference, counts: Values) -> Answer:
     items = int(counts["items"])
     article = Reference(article=missing.article, suffix=missing.suffix)
     said = fill(
-        REFUSALS["no_such_provision"],
+        REFUSALS[language(result.question)]["no_such_provision"],
         {
             "reference": format_reference(missing),
             "articles": format_number(int(counts["articles"])),

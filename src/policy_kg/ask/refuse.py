@@ -9,16 +9,20 @@ from policy_kg.ask.answer import citations, shorten, topic
 from policy_kg.ask.facts import Fact, read
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import REFUSALS, UNDERSTOOD
+from policy_kg.ask.neighbours import REFUSED
 from policy_kg.ask.query import Topics
 from policy_kg.ask.result import Answer
 from policy_kg.ask.slots import choose
-from policy_kg.ask.understand import Understanding
+from policy_kg.ask.understand import NOT_STATED, Understanding
 from policy_kg.ns import REG
 from policy_kg.patterns import Pattern
 from policy_kg.store import Select
 from policy_kg.text.frames import fill
+from policy_kg.text.language import language
 
 DELEGATION: Final = "Delegation"
+FALSE_PREMISE: Final = "false_premise"
+PRESUMED: Final = 0.3
 SHOWN: Final = 2
 SUGGESTED: Final = 3
 
@@ -28,7 +32,7 @@ def out_of_scope(question: str, found: Understanding, knowledge: Knowledge) -> A
     return Answer(
         question=question,
         status="out_of_scope",
-        answer=REFUSALS["out_of_scope"],
+        answer=REFUSALS[language(question)]["out_of_scope"],
         versions=knowledge.versions,
         understood_as=UNDERSTOOD["out_of_scope"],
         suggestions=suggestions("", knowledge),
@@ -41,7 +45,7 @@ def not_understood(question: str, found: Understanding, knowledge: Knowledge) ->
     return Answer(
         question=question,
         status="not_understood",
-        answer=REFUSALS["not_understood"],
+        answer=REFUSALS[language(question)]["not_understood"],
         versions=knowledge.versions,
         understood_as=UNDERSTOOD["none"],
         suggestions=suggestions(found.text, knowledge),
@@ -57,12 +61,13 @@ def not_stated(question: str, pattern: Pattern, found: Understanding, topics: To
     facts = sorted(read(rows), key=lambda fact: -found.scores.get(fact.norm, 0.0))[:SHOWN]
     said, used = shorten("", facts, knowledge) if facts else ("", [])
     left = _left_open(rows, facts, pattern)
-    reason = "open_matter" if left else "delegated" if facts and DELEGATION in facts[0].kinds else "attribute_absent"
+    reason = _reason(found, facts, left)
     return replace(
         not_understood(question, found, knowledge),
         status="not_stated",
         reason=reason,
-        answer=fill(REFUSALS[reason], {"left": left, "nearby": said}),
+        correction=said if reason == FALSE_PREMISE else None,
+        answer=fill(REFUSALS[language(question)][reason], {"left": left, "nearby": said}),
         understood_as=fill(pattern.understood_as, {"topic": topic(nearby, knowledge)}),
         citations=citations(used, knowledge),
         query=text,
@@ -70,6 +75,17 @@ def not_stated(question: str, pattern: Pattern, found: Understanding, topics: To
         pattern=pattern.iri,
         confidence=found.sure if found.refusal else 1 - found.sure,
     )
+
+
+def _reason(found: Understanding, facts: Sequence[Fact], left: str) -> str:
+    """Why it is not stated: what is left open, left to others, presupposed wrongly, or just not there."""
+    figures = found.heard.near.figures
+    presumed, unsaid = (figures.get(REFUSED + reason, 0.0) for reason in (FALSE_PREMISE, NOT_STATED))
+    if facts and presumed > max(unsaid, PRESUMED):
+        return FALSE_PREMISE
+    if left:
+        return "open_matter"
+    return "delegated" if facts and DELEGATION in facts[0].kinds else "attribute_absent"
 
 
 def _left_open(rows: Select, facts: Sequence[Fact], pattern: Pattern) -> str:

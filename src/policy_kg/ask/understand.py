@@ -30,13 +30,14 @@ MOST: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A question in its normal form and what was found in it.
+    """A question, its normal form `text`, and what was found in it.
 
     `scores` say how well each norm fits, `asked` are the provisions that it is about, the likeliest first, `named`
     those that state norms and that it names by number, and `refusal` is why it cannot be answered, None when it can.
     `sure` is the chance that this is right.
     """
 
+    question: str
     text: str
     references: tuple[Reference, ...]
     named: frozenset[str]
@@ -74,6 +75,7 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
     asked, likely = _asked(heard, named, knowledge) if is_learned else ((), PLAIN_CHANCE)
     refusal, certain = _refusal(heard, knowledge) if is_learned else (_plain_refusal(heard), PLAIN_CHANCE)
     return Understanding(
+        question=question,
         text=text,
         references=referred,
         named=named,

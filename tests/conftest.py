@@ -18,6 +18,14 @@ import pytest
 os.environ["POLICY_KG_DENSE"] = "off"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty folder for what is learned from a bank, shared by all tests and by the programs that they start."""
+    folder = tmp_path_factory.mktemp("cache")
+    os.environ["POLICY_KG_CACHE"] = str(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The top level of the repository."""

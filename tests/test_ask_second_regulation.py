@@ -13,7 +13,7 @@ CASES = [json.loads(line) for line in (FOLDER / "questions.jsonl").read_text("ut
 
 @pytest.fixture(scope="module")
 def engine() -> Engine:
-    return Engine(FOLDER)
+    return Engine(FOLDER, dense=False)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["question"] for case in CASES])

@@ -19,9 +19,9 @@ def evaluation(root: Path) -> ModuleType:
     return module
 
 
-def test_a_fifth_of_the_bank_is_answered_as_well_as_before(evaluation: ModuleType, shared: Path) -> None:
+def test_a_fifth_of_the_bank_is_answered_as_well_as_before(evaluation: ModuleType, shared: Path, cache: Path) -> None:
     rows = evaluation.read(shared / "questions/bank.jsonl")[::5]
-    questions, answers = evaluation.by_author(rows, None)
+    questions, answers = evaluation.by_author(rows, cache, dense=False)
     scorer = evaluation.scorer()
     raw = (shared / "regulation/source.txt").read_text("utf-8")
     source, exists = scorer.norm(raw), scorer.provisions(raw)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from policy_kg.ask.engine import Engine
-from policy_kg.retrieval import Index, cached, compute, is_available
+from policy_kg.retrieval import Index, cached, compute, embed, is_available
 
 TEXTS = ["谁来批准专利转让", "联盟要成立监督机构", "今天会不会下雨"]
 
@@ -24,7 +24,7 @@ class TestVectors:
     """What the embedder adds, where it is installed."""
 
     def test_the_text_nearest_in_meaning_is_best(self, tmp_path: Path) -> None:
-        assert compute(TEXTS, tmp_path).best("明儿个要带伞吗", 1)[0][0] == 2
+        assert compute(TEXTS, tmp_path).best(embed(["明儿个要带伞吗"])[0], 1)[0][0] == 2
 
     def test_vectors_are_kept_by_content(self, tmp_path: Path) -> None:
         assert cached(TEXTS, tmp_path) is None
@@ -42,11 +42,11 @@ class TestVectors:
         shutil.copytree(root / "data", data)
         bank = data / "regulations/most-2008-338/bank.jsonl"
         bank.write_text("\n".join(bank.read_text("utf-8").splitlines()[::20]), "utf-8")
-        engine = Engine(data, vectors=tmp_path)
+        engine = Engine(data, cache=tmp_path)
         assert not engine.is_dense
         question = "谁批准向境外转让知识产权"
         without = engine.ask(question)
-        engine.prepare(tmp_path)
+        engine.prepare()
         assert engine.is_dense
         assert engine.ask(question).answer == without.answer
-        assert Engine(data, vectors=tmp_path).is_dense
+        assert Engine(data, cache=tmp_path).is_dense

@@ -24,6 +24,7 @@ YES: Final = "yes"
 REFUSE_FROM: Final = 0.5
 ALSO_FROM: Final = 0.45
 WHETHER_FROM: Final = 0.35
+ITSELF_FROM: Final = 0.3
 PLAIN_CHANCE: Final = 0.7
 MOST: Final = 4
 
@@ -118,7 +119,7 @@ def _ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
     chance = decide.probabilities(signals.whether(heard, knowledge.patterns))[YES]
     others = tuple(one for one in _by_cues(heard.text, knowledge) if not (one.judges or one.about_document))
     figures = heard.near.figures
-    best = max(figures.get(iri, 0.0) for iri in knowledge.corpus.provisions)
+    best = max(ITSELF_FROM, *(figures.get(iri, 0.0) for iri in knowledge.corpus.provisions))
     itself = [one for one in patterns.values() if one.about_document and figures.get(one.name, 0.0) > best]
     first = () if chance < WHETHER_FROM else (one for one in patterns.values() if one.judges)
     return (*itself, *first, *others)

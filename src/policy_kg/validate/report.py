@@ -75,6 +75,15 @@ class ManualItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader should know that changes no verdict: which node was taken for which, or that none was looked at."""
+
+    focus: str | None
+    taken_for: str | None
+    message: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Targeted:
     """How many nodes a shape looked at."""
 
@@ -105,6 +114,7 @@ class Report:
     findings: tuple[Finding, ...]
     manual: tuple[ManualItem, ...]
     targets: tuple[Targeted, ...]
+    notes: tuple[Note, ...]
     versions: Versions
 
     @property
@@ -129,5 +139,6 @@ class Report:
             "findings": [asdict(one) for one in self.findings],
             "manual": [asdict(one) for one in self.manual],
             "targets": [asdict(one) for one in self.targets],
+            "notes": [asdict(one) for one in self.notes],
             "versions": asdict(self.versions),
         }

@@ -95,6 +95,7 @@ class Reader:
             message=message,
             quote=self._quote(provision),
             fix=self.phrasing.fill(check.fix, result.focus, result.value),
+            component=result.component,
         )
 
     def _item(self, manual: Manual, nodes: tuple[Node, ...]) -> ManualItem:

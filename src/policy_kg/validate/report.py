@@ -46,7 +46,10 @@ class ProvisionVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, missing or misspelt; a slip has no shape, norm, provision and quote."""
+    """One thing that is wrong, missing or misspelt; a slip has no shape, norm, provision and quote.
+
+    `component` is the constraint component of SHACL that found it, which only the report as RDF says.
+    """
 
     focus: str
     path: str | None
@@ -59,6 +62,11 @@ class Finding:
     message: Words
     quote: str | None
     fix: Words
+    component: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The finding by the contract."""
+        return {name: value for name, value in asdict(self).items() if name != "component"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,7 @@ class Report:
             "profile": self.profile,
             "engine": self.engine,
             "provisions": [one.to_json() for one in self.provisions],
-            "findings": [asdict(one) for one in self.findings],
+            "findings": [one.to_json() for one in self.findings],
             "manual": [asdict(one) for one in self.manual],
             "targets": [asdict(one) for one in self.targets],
             "notes": [asdict(one) for one in self.notes],

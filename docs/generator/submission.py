@@ -22,7 +22,7 @@ CONFORMS_TO: Final = URIRef(ns.DCTERMS + "conformsTo")
 RESULTS: Final = {"Compliance": "VIOLATED", "Completeness": "INSUFFICIENT"}
 COMPUTED: Final = "boundaryDay"
 _NAME: Final = re.compile(r"reg:(\w+)")
-_PLACE: Final = re.compile(r"\{[$?](this|value)(?:/(\w+:\w+))?\}")
+_PLACE: Final = re.compile(r"\{[$?](this|value)(?:/((?:\w+:\w+/?)+))?\}")
 _ELLIPSIS: Final = {"this": "…", "value": "…"}
 
 

@@ -38,7 +38,9 @@ _FAILURES: Final = (
     StoreError,
     ValidationFailure,
 )
-_FOR_READERS: Final = frozenset({SH.message, SH.severity, SH.target, SH.targetClass, SH.prefixes, RDFS.label})
+_FOR_READERS: Final = frozenset(
+    {SH.message, SH.severity, SH.target, SH.targetClass, SH.prefixes, RDFS.label, RDFS.comment}
+)
 _COMMENT: Final = re.compile(r"#[^>]*$|[\"']", re.MULTILINE)
 _ONE_AT_A_TIME: Final = Lock()
 

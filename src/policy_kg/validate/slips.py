@@ -20,12 +20,12 @@ class Screened:
 
     triples: tuple[Triple, ...]
     slips: tuple[Slip, ...]
+    lost: frozenset[str]
     types: Mapping[Term, frozenset[str]]
 
     def spoilt(self, vocabulary: Vocabulary) -> frozenset[str]:
         """The properties of which a statement was lost, or perhaps lost under another name."""
-        named = {name for slip in self.slips if slip.drop for name in (slip.path, slip.nearest) if name}
-        return vocabulary.properties & named
+        return vocabulary.properties & self.lost
 
 
 def screen(triples: Iterable[Triple], vocabulary: Vocabulary, recognised: Recognised) -> Screened:
@@ -37,14 +37,17 @@ def screen(triples: Iterable[Triple], vocabulary: Vocabulary, recognised: Recogn
     nodes = Nodes(stated, types, labelled, frozenset(one[0] for one in given), recognised)
     looking = Statements(vocabulary, nodes)
     slips: dict[tuple[object, ...], Slip] = {}
+    lost: set[str] = set()
     kept = []
     for triple in given:
         found = list(looking.slips(triple))
         for slip in found:
             slips.setdefault(_key(slip), slip)
-        if not any(slip.drop for slip in found):
+        dropped = [slip for slip in found if slip.drop]
+        lost.update(name for slip in dropped for name in (slip.path, slip.nearest, slip.lost) if name)
+        if not dropped:
             kept.append(triple)
-    return Screened(tuple(kept), tuple(slips.values()), types)
+    return Screened(tuple(kept), tuple(slips.values()), frozenset(lost), types)
 
 
 def _key(slip: Slip) -> tuple[object, ...]:

@@ -25,7 +25,7 @@ _HARMLESS: Final = frozenset({ns.RDFS + "label", ns.RDFS + "comment"})
 class Slip:
     """A statement that cannot mean what it says: `code` is a row of the message table, `nearest` a right name.
 
-    `drop` says that the statement is not looked at any further.
+    `drop` says that the statement is not looked at any further, `lost` of which property one is lost by it.
     """
 
     code: str
@@ -34,6 +34,7 @@ class Slip:
     value: Term | None
     nearest: str | None = None
     drop: bool = True
+    lost: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,6 @@ class Statements:
 
     vocabulary: Vocabulary
     nodes: Nodes
-    untyped: set[Term] = field(default_factory=set)
     near: dict[tuple[str, str], str | None] = field(default_factory=dict)
     spaces: dict[str, bool] = field(default_factory=dict)
 
@@ -70,13 +70,19 @@ class Statements:
             yield from self._own_property(triple)
         elif predicate.value == TYPE and value.kind == "uri":
             yield from self._class(triple)
-        elif predicate.value == CONFORMS_TO and value.kind == "literal":
-            profiles = [one for one in self.vocabulary.individuals if PROFILE in self.vocabulary.types(one)]
-            yield Slip("literal_for_resource", subject, CONFORMS_TO, value, nearest(value.value, profiles))
+        elif predicate.value == TYPE:
+            near = nearest(value.value, self.vocabulary.classes)
+            yield Slip("literal_for_resource", subject, TYPE, value, near)
+        elif predicate.value == CONFORMS_TO and value.value not in self._profiles:
+            yield from self._profile(triple)
         elif value.kind == "uri" and self._is_unknown(value.value):
             yield self._unknown("unknown_term", triple, value.value, self.vocabulary.facts)
         elif self.vocabulary.by_local_name.get(local_name(predicate.value)) in self._submitted:
             yield self._unknown("unknown_property", triple, predicate.value, self._submitted)
+
+    @cached_property
+    def _profiles(self) -> frozenset[str]:
+        return frozenset(one for one in self.vocabulary.individuals if PROFILE in self.vocabulary.types(one))
 
     @cached_property
     def _submitted(self) -> frozenset[str]:
@@ -129,6 +135,14 @@ class Statements:
             wrong = alike in self._things and not self.nodes.classes(subject) & self.vocabulary.classes
         if wrong:
             yield self._unknown("unknown_class", triple, value.value, self.vocabulary.classes)
+
+    def _profile(self, triple: Triple) -> Iterator[Slip]:
+        """A profile that is a text, or one whose name is ours and whose namespace is not."""
+        subject, predicate, value = triple
+        if value.kind == "literal":
+            yield Slip("literal_for_resource", subject, predicate.value, value, nearest(value.value, self._profiles))
+        elif self._is_ours(value.value) or local_name(value.value) in map(local_name, self._profiles):
+            yield self._unknown("unknown_term", triple, value.value, self._profiles)
 
     def _own_property(self, triple: Triple) -> Iterator[Slip]:
         predicate = triple[1].value
@@ -199,9 +213,9 @@ class Statements:
         right = min(classes) if len(classes) == 1 else None
         if self.nodes.classes(node) & self._described:
             yield Slip(code, subject, predicate.value, value, right, drop)
-        elif node not in self.untyped:
-            self.untyped.add(node)
-            yield Slip("untyped", node, TYPE, None, right, drop=False)
+        else:
+            lost = drop and (node not in self.nodes.subjects or ORGANIZATION not in classes)
+            yield Slip("untyped", node, TYPE, None, right, lost, predicate.value if lost else None)
 
     def _candidates(self, ranges: frozenset[str]) -> Iterable[str]:
         """The individuals of the classes, or every term when there are none."""

@@ -214,8 +214,7 @@ class Statements:
         if self.nodes.classes(node) & self._described:
             yield Slip(code, subject, predicate.value, value, right, drop)
         else:
-            lost = drop and (node not in self.nodes.subjects or ORGANIZATION not in classes)
-            yield Slip("untyped", node, TYPE, None, right, lost, predicate.value if lost else None)
+            yield Slip("untyped", node, TYPE, None, right, drop, predicate.value if drop else None)
 
     def _candidates(self, ranges: frozenset[str]) -> Iterable[str]:
         """The individuals of the classes, or every term when there are none."""

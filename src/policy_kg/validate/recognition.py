@@ -17,6 +17,7 @@ from policy_kg.validate.vocabulary import RANGES, SCHEMA, Vocabulary
 
 TYPE: Final = ns.RDF + "type"
 SAME: Final = frozenset({ns.OWL + "sameAs", ns.SKOS + "exactMatch"})
+LONGEST_NAME: Final = 200
 NAMING: Final = frozenset(
     {ns.RDFS + "label", ns.SKOS + "prefLabel", ns.SKOS + "altLabel", SCHEMA + "name", SCHEMA + "alternateName"}
     | {"http://schema.org/name", "http://xmlns.com/foaf/0.1/name", ns.DCTERMS + "title"}
@@ -84,7 +85,7 @@ def _described(triples: Iterable[Triple], vocabulary: Vocabulary) -> _Described:
     for subject, predicate, value in triples:
         if predicate.value == TYPE:
             told.types[subject].add(value.value)
-        elif predicate.value in NAMING and value.kind == "literal":
+        elif predicate.value in NAMING and value.kind == "literal" and len(value.value) <= LONGEST_NAME:
             told.names[subject].add(value.value)
         elif predicate.value in SAME and value.kind != "literal":
             told.pairs.append((subject, value))

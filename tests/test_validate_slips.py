@@ -18,7 +18,7 @@ from policy_kg.validate import Validator, Verdict
 CASES = Path(__file__).parent / "cases" / "validate"
 BASES = sorted(CASES.glob("*/base.ttl"))
 EXAMPLE = "https://example.org/policy-kg/"
-STEP = 1
+STEP = 9
 SPACES = {
     "prefix of one's own": EXAMPLE,
     "http": REG.replace("https", "http"),

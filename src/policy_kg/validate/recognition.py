@@ -12,6 +12,7 @@ from typing import Final
 from policy_kg import ns
 from policy_kg.store import Term
 from policy_kg.store.documents import Triple
+from policy_kg.text.normalise import key
 from policy_kg.validate.nearest import local_name
 from policy_kg.validate.vocabulary import RANGES, SCHEMA, Vocabulary
 
@@ -86,7 +87,7 @@ def _described(triples: Iterable[Triple], vocabulary: Vocabulary) -> _Described:
         if predicate.value == TYPE:
             told.types[subject].add(value.value)
         elif predicate.value in NAMING and value.kind == "literal" and len(value.value) <= LONGEST_NAME:
-            told.names[subject].add(value.value)
+            told.names[subject].add(key(value.value))
         elif predicate.value in SAME and value.kind != "literal":
             told.pairs.append((subject, value))
         elif predicate.value in vocabulary.object_properties and value.kind != "literal":
@@ -138,17 +139,17 @@ def _by_iri(node: Term, vocabulary: Vocabulary) -> set[str]:
     """The organisations that the end of a node's IRI names."""
     local = local_name(node.value)
     known = {iri for iri in vocabulary.bodies if local_name(iri).lower() == local.lower()}
-    return known | vocabulary.called(local)
+    return known | vocabulary.called(key(local))
 
 
 def _stands(iri: str, node: Term, told: _Described, vocabulary: Vocabulary) -> bool:
     """Whether the individual may be the value of some property that has the node as value."""
-    return bool(told.places[node] & vocabulary.upward(vocabulary.types(iri)))
+    return bool(told.places[node] & vocabulary.kinds[iri])
 
 
 def _agrees(iri: str, node: Term, told: _Described, vocabulary: Vocabulary) -> bool:
     """Whether every class of ours that the node has lies above the individual's or below."""
     own = set(vocabulary.types(iri))
-    above = vocabulary.upward(own)
+    above = vocabulary.kinds[iri]
     stated = told.types[node] & vocabulary.classes
-    return all(one in above or own & vocabulary.upward([one]) & vocabulary.classes for one in stated)
+    return all(one in above or own & vocabulary.above(one) & vocabulary.classes for one in stated)

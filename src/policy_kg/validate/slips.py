@@ -1,7 +1,7 @@
 """Slips of a submitter: names that do not exist and values of the wrong kind, with the nearest right name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,7 +32,8 @@ def screen(triples: Iterable[Triple], vocabulary: Vocabulary, recognised: Recogn
     """The statements that can mean what they say, and the slips of the others, in the order of the submission."""
     given = tuple(one for one in dict.fromkeys(triples) if not recognised.says_nothing(one))
     stated = _stated(given)
-    types = _types(stated, vocabulary, recognised)
+    met = {end for one in given for end in (*one[::2], *recognised.resolved(one)[::2])}
+    types = _types(stated, met, vocabulary, recognised)
     labelled = {o.value: s.value for s, p, o in given if p.value == LABEL and s.kind == "uri"}
     nodes = Nodes(stated, types, labelled, frozenset(one[0] for one in given), recognised)
     looking = Statements(vocabulary, nodes)
@@ -69,16 +70,17 @@ def _stated(triples: Iterable[Triple]) -> dict[Term, set[str]]:
 
 
 def _types(
-    stated: Mapping[Term, set[str]], vocabulary: Vocabulary, recognised: Recognised
+    stated: Mapping[Term, set[str]], met: Set[Term], vocabulary: Vocabulary, recognised: Recognised
 ) -> dict[Term, frozenset[str]]:
-    """Every node's classes with all classes above them; individuals of ours have those of the ontology.
+    """The classes with all classes above them of every node met; individuals of ours have those of the ontology.
 
     Nodes that stand for the same have the classes of all.
     """
     whole: dict[Term, set[str]] = defaultdict(set)
     for node, classes in stated.items():
         whole[recognised.same.get(node, node)] |= classes
-    for iri in vocabulary.individuals:
-        whole[Term("uri", iri)].update(vocabulary.types(iri))
     found = {node: frozenset(vocabulary.upward(classes)) for node, classes in whole.items()}
-    return found | {node: found.get(head, frozenset()) for node, head in recognised.same.items()}
+    for node in met:
+        if kinds := vocabulary.kinds.get(node.value):
+            found[node] = found.get(node, frozenset()) | kinds
+    return found | {node: found.get(head, frozenset()) for node, head in recognised.same.items() if node in met}

@@ -3,19 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Final
 
 from policy_kg import ns
 from policy_kg.store import Term
 from policy_kg.store.documents import DOCUMENT_BASE, Triple
+from policy_kg.text.normalise import key
 from policy_kg.validate.literals import BOOLEAN, DATE, DATE_TIME, day_meant, is_boolean, is_date
 from policy_kg.validate.nearest import like, local_name, nearest
 from policy_kg.validate.recognition import TYPE, Recognised
-from policy_kg.validate.vocabulary import DOMAINS, ORGANIZATION, RANGES, Vocabulary
+from policy_kg.validate.vocabulary import DOMAINS, RANGES, Vocabulary
 
 CONFORMS_TO: Final = ns.DCTERMS + "conformsTo"
-PROFILE: Final = ns.REG + "Profile"
 ALMOST: Final = 93
 _OURS: Final = re.compile(r"policy-?kg.*ontolog|ontolog.*policy-?kg|//w3id\.org/policy-?kg[/#]?$", re.IGNORECASE)
 _HARMLESS: Final = frozenset({ns.RDFS + "label", ns.RDFS + "comment"})
@@ -73,39 +72,12 @@ class Statements:
         elif predicate.value == TYPE:
             near = nearest(value.value, self.vocabulary.classes)
             yield Slip("literal_for_resource", subject, TYPE, value, near)
-        elif predicate.value == CONFORMS_TO and value.value not in self._profiles:
+        elif predicate.value == CONFORMS_TO and value.value not in self.vocabulary.profiles:
             yield from self._profile(triple)
         elif value.kind == "uri" and self._is_unknown(value.value):
             yield self._unknown("unknown_term", triple, value.value, self.vocabulary.facts)
-        elif self.vocabulary.by_local_name.get(local_name(predicate.value)) in self._submitted:
-            yield self._unknown("unknown_property", triple, predicate.value, self._submitted)
-
-    @cached_property
-    def _profiles(self) -> frozenset[str]:
-        return frozenset(one for one in self.vocabulary.individuals if PROFILE in self.vocabulary.types(one))
-
-    @cached_property
-    def _submitted(self) -> frozenset[str]:
-        """The properties that submissions use; the others describe the law itself."""
-        return frozenset(one for one in self.vocabulary.properties if self.vocabulary.ends(one, DOMAINS))
-
-    @cached_property
-    def _things(self) -> frozenset[str]:
-        """The classes of what submissions describe."""
-        used = (DOMAINS, RANGES)
-        ends = {end for one in self._submitted for names in used for end in self.vocabulary.ends(one, names)}
-        return frozenset(one for one in self.vocabulary.classes if self.vocabulary.upward([one]) & ends)
-
-    @cached_property
-    def _described(self) -> frozenset[str]:
-        """The classes that may stand at an end of a property."""
-        return self.vocabulary.classes | {ORGANIZATION}
-
-    @cached_property
-    def _open(self) -> frozenset[str]:
-        """The classes of organisations of which the ontology names some."""
-        kinds = {kind for iri in self.vocabulary.bodies for kind in self.vocabulary.types(iri)}
-        return frozenset(kinds) & self.vocabulary.classes
+        elif self.vocabulary.by_local_name.get(local_name(predicate.value)) in self.vocabulary.submitted:
+            yield self._unknown("unknown_property", triple, predicate.value, self.vocabulary.submitted)
 
     def _is_ours(self, iri: str) -> bool:
         if iri.startswith(ns.REG):
@@ -132,7 +104,7 @@ class Statements:
             wrong = value.value not in self.vocabulary.classes
         else:
             alike = self.vocabulary.by_local_name.get(local_name(value.value))
-            wrong = alike in self._things and not self.nodes.classes(subject) & self.vocabulary.classes
+            wrong = alike in self.vocabulary.things and not self.nodes.classes(subject) & self.vocabulary.classes
         if wrong:
             yield self._unknown("unknown_class", triple, value.value, self.vocabulary.classes)
 
@@ -140,16 +112,18 @@ class Statements:
         """A profile that is a text, or one whose name is ours and whose namespace is not."""
         subject, predicate, value = triple
         if value.kind == "literal":
-            yield Slip("literal_for_resource", subject, predicate.value, value, nearest(value.value, self._profiles))
-        elif self._is_ours(value.value) or local_name(value.value) in map(local_name, self._profiles):
-            yield self._unknown("unknown_term", triple, value.value, self._profiles)
+            yield Slip(
+                "literal_for_resource", subject, predicate.value, value, nearest(value.value, self.vocabulary.profiles)
+            )
+        elif self._is_ours(value.value) or local_name(value.value) in map(local_name, self.vocabulary.profiles):
+            yield self._unknown("unknown_term", triple, value.value, self.vocabulary.profiles)
 
     def _own_property(self, triple: Triple) -> Iterator[Slip]:
         predicate = triple[1].value
         if predicate not in self.vocabulary.properties:
-            yield self._unknown("unknown_property", triple, predicate, self._submitted)
-        elif predicate not in self._submitted:
-            yield self._unknown("law_property", triple, predicate, self._submitted)
+            yield self._unknown("unknown_property", triple, predicate, self.vocabulary.submitted)
+        elif predicate not in self.vocabulary.submitted:
+            yield self._unknown("law_property", triple, predicate, self.vocabulary.submitted)
         else:
             wrong = self._wrong_value(triple)
             if wrong:
@@ -189,7 +163,7 @@ class Statements:
             return Slip("not_listed", subject, path, value, nearest(value.value, self._candidates(ranges)))
         if (ours := known.perhaps.get(value)) and not self._is_narrower(value, ours, ranges):
             return Slip("perhaps_ours", subject, path, value, ours)
-        if value in known.nameless and ranges <= self._open:
+        if value in known.nameless and ranges <= self.vocabulary.open_bodies:
             return Slip("nameless", subject, path, value) if ranges else None
         if not ranges and value not in self.nodes.subjects:
             return Slip("not_described", subject, path, value, drop=False)
@@ -204,23 +178,21 @@ class Statements:
         domains = self.vocabulary.ends(predicate.value, DOMAINS)
         if domains and not self.nodes.classes(subject) & domains:
             yield from self._misfit("wrong_subject_class", triple, subject, domains, drop=False)
-        ranges = self.vocabulary.ends(predicate.value, RANGES) & self._described
+        ranges = self.vocabulary.ends(predicate.value, RANGES) & self.vocabulary.described
         if value_too and ranges and value.kind != "literal" and not self.nodes.classes(value) & ranges:
             yield from self._misfit("wrong_value_class", triple, value, ranges, drop=True)
 
     def _misfit(self, code: str, triple: Triple, node: Term, classes: frozenset[str], *, drop: bool) -> Iterator[Slip]:
         subject, predicate, value = triple
         right = min(classes) if len(classes) == 1 else None
-        if self.nodes.classes(node) & self._described:
+        if self.nodes.classes(node) & self.vocabulary.described:
             yield Slip(code, subject, predicate.value, value, right, drop)
         else:
             yield Slip("untyped", node, TYPE, None, right, drop, predicate.value if drop else None)
 
     def _candidates(self, ranges: frozenset[str]) -> Iterable[str]:
         """The individuals of the classes, or every term when there are none."""
-        fitting = [
-            iri for iri in self.vocabulary.individuals if self.vocabulary.upward(self.vocabulary.types(iri)) & ranges
-        ]
+        fitting = [iri for iri, kinds in self.vocabulary.kinds.items() if kinds & ranges]
         return fitting or self.vocabulary.facts
 
     def _unknown(self, code: str, triple: Triple, name: str, candidates: Iterable[str]) -> Slip:
@@ -232,6 +204,6 @@ class Statements:
     def _named(self, value: Term, ranges: frozenset[str]) -> str | None:
         """What a literal names: an individual or a node of the submission with that label, or a near name."""
         candidates = list(self._candidates(ranges))
-        if found := self.vocabulary.called(value.value) & set(candidates):
+        if found := self.vocabulary.called(key(value.value)) & set(candidates):
             return min(found)
         return self.nodes.labelled.get(value.value) or nearest(value.value, candidates)

@@ -33,6 +33,7 @@ SELECT ?concept ?individual ?name WHERE {{
 }}"""
 RANGES: Final = (SCHEMA + "rangeIncludes", ns.RDFS + "range")
 DOMAINS: Final = (SCHEMA + "domainIncludes", ns.RDFS + "domain")
+PROFILE: Final = ns.REG + "Profile"
 NAMES: Final = SCHEMA + "alternateName"
 OPEN_LIST: Final = ns.REG + "openList"
 SHORTEST_BEGINNING: Final = 3
@@ -47,6 +48,7 @@ class Vocabulary:
     labels: Mapping[str, Mapping[str, str]]
     concepts: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    _above: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def classes(self) -> frozenset[str]:
@@ -89,20 +91,55 @@ class Vocabulary:
         """The classes and properties by their local names."""
         return {iri.removeprefix(ns.REG): iri for iri in self.classes | self.properties}
 
+    @cached_property
+    def submitted(self) -> frozenset[str]:
+        """The properties that submissions use; the others describe the law itself."""
+        return frozenset(one for one in self.properties if self.ends(one, DOMAINS))
+
+    @cached_property
+    def things(self) -> frozenset[str]:
+        """The classes of what submissions describe."""
+        ends = {end for one in self.submitted for names in (DOMAINS, RANGES) for end in self.ends(one, names)}
+        return frozenset(one for one in self.classes if self.above(one) & ends)
+
+    @cached_property
+    def described(self) -> frozenset[str]:
+        """The classes that may stand at an end of a property."""
+        return self.classes | {ORGANIZATION}
+
+    @cached_property
+    def open_bodies(self) -> frozenset[str]:
+        """The classes of organisations of which the ontology names some."""
+        return frozenset(kind for iri in self.bodies for kind in self.types(iri)) & self.classes
+
+    @cached_property
+    def profiles(self) -> frozenset[str]:
+        """The profiles."""
+        return frozenset(one for one in self.individuals if PROFILE in self.types(one))
+
+    @cached_property
+    def kinds(self) -> Mapping[str, frozenset[str]]:
+        """For each individual its classes with all classes above them."""
+        return {iri: frozenset(self.upward(self.types(iri))) for iri in self.individuals}
+
+    @cached_property
+    def names_of_bodies(self) -> Mapping[str, frozenset[str]]:
+        """The names of organisations, as far as they are long enough to begin another name."""
+        found = {name: known & self.bodies for name, known in self.names.items() if len(name) >= SHORTEST_BEGINNING}
+        return {name: known for name, known in found.items() if known}
+
     def called(self, name: str) -> frozenset[str]:
-        """The individuals of that name; `A（B）` is a name when both parts name the same."""
-        whole = key(name)
-        if known := self.names.get(whole):
+        """The individuals of a name in its compared form (`key`); `A（B）` is one when both parts name the same."""
+        if known := self.names.get(name):
             return known
-        parts = [part.strip() for part in _BRACKETS.split(whole) if part.strip()]
+        parts = [part.strip() for part in _BRACKETS.split(name) if part.strip()]
         found = [self.names.get(part, frozenset[str]()) for part in parts]
         return frozenset.intersection(*found) if len(parts) > 1 else frozenset()
 
     def beginning(self, name: str) -> frozenset[str]:
         """The organisations of ours with a name that `name` begins with, as that of a department does."""
-        whole = key(name)
-        known = {one for one in self.names if len(one) >= SHORTEST_BEGINNING and whole.startswith(one) and whole != one}
-        return frozenset(iri for one in known for iri in self.names[one]) & self.bodies
+        known = [found for one, found in self.names_of_bodies.items() if name.startswith(one) and name != one]
+        return frozenset[str]().union(*known)
 
     def _of_kind(self, kind: str) -> frozenset[str]:
         wanted = ns.OWL + kind
@@ -118,8 +155,20 @@ class Vocabulary:
 
     def upward(self, classes: Iterable[str]) -> set[str]:
         """The classes and all classes above them; any organisation of ORG is an org:Organization."""
+        return set().union(*map(self.above, classes))
+
+    def above(self, kind: str) -> frozenset[str]:
+        """The class and all classes above it; remembered for ours."""
+        if kind not in self._above:
+            found = self._find_above(kind)
+            if kind not in self.facts:
+                return found
+            self._above[kind] = found
+        return self._above[kind]
+
+    def _find_above(self, kind: str) -> frozenset[str]:
         found: set[str] = set()
-        waiting = list(classes)
+        waiting = [kind]
         while waiting:
             one = waiting.pop()
             if one in found:
@@ -128,7 +177,7 @@ class Vocabulary:
             waiting.extend(self.facts.get(one, {}).get(ns.RDFS + "subClassOf", ()))
             if one.startswith(ns.ORG) and "rganization" in one:
                 waiting.append(ORGANIZATION)
-        return found
+        return frozenset(found)
 
 
 def read(store: Store) -> Vocabulary:

@@ -11,7 +11,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from rich.progress import track
+
+from policy_kg import settings
 from policy_kg.ask.engine import Engine
+from policy_kg.retrieval import is_available
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -20,6 +24,8 @@ FIGURES = (
     "n_unanswerable", "refused_well", "refused", "invented_citations", "quotes_not_in_source", "p50_ms", "p95_ms",
 )  # fmt: skip
 Row = dict[str, Any]
+BLIND = ("blind", "blind-2")
+SHARED_AUTHORS = {"1", "2", "3"}
 
 
 def scorer() -> ModuleType:
@@ -41,21 +47,27 @@ def read(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
+def labelled() -> list[Row]:
+    """The labelled questions of all authors that have a key: the shared bank's and the project's own."""
+    own = sorted((ROOT / "tests/cases/ask/bank").glob("*.jsonl"))
+    return [row for path in (SHARED / "questions/bank.jsonl", *own) for row in read(path)]
+
+
 def sets() -> list[tuple[str, Path]]:
-    """The other sets: the shared ones, and the project's own that was written blind and is scored when asked for."""
+    """The other sets: the shared ones, and the project's own that were written blind and are scored when asked for."""
     shared = [(name, SHARED / f"questions/{name}.jsonl") for name in ("sample", "dev")]
-    return [*shared, ("blind", ROOT / "tests/cases/ask/blind.jsonl")]
+    return [*shared, *((name, ROOT / f"tests/cases/ask/{name}.jsonl") for name in BLIND)]
 
 
-def by_author(rows: list[Row], dense: Path | None) -> tuple[list[Row], list[Row]]:
+def by_author(rows: list[Row], cache: Path, *, dense: bool) -> tuple[list[Row], list[Row]]:
     """The rows and their answers, each answered by an engine that has not seen its author."""
     questions, answers = [], []
-    for author in sorted({row["author"] for row in rows}):
+    for author in track(sorted({row["author"] for row in rows}), description="authors"):
         own = [row for row in rows if row["author"] == author]
         questions += own
-        engine = Engine(without={author})
+        engine = Engine(without={author}, cache=cache, dense=dense)
         if dense:
-            engine.prepare(dense)
+            engine.prepare()
         answers += asked(engine, own)
     return questions, answers
 
@@ -90,19 +102,22 @@ def main() -> None:
     """Score every set that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", type=int, default=0, help="print this many misjudged rows of each set")
-    parser.add_argument("--only", default="", help="one set: bank, sample, dev or blind")
-    parser.add_argument("--dense", type=Path, help="compare by meaning too; folder to keep the vectors in")
+    parser.add_argument("--only", default="", help="one set: bank, own, sample, dev, blind or blind-2")
+    parser.add_argument("--words", action="store_true", help="by words alone, as where no embedder is installed")
     options = parser.parse_args()
-    dense = options.dense
+    dense = not options.words and is_available()
+    cache = settings.cache_folder(settings.read())
     if not SHARED.is_dir():
         sys.exit("the labelled questions in ../shared are not here")
-    if options.only in ("", "bank"):
-        report("bank, each author left out", *by_author(read(SHARED / "questions/bank.jsonl"), dense), options.wrong)
-    engine = Engine()
+    for name, authors in (("bank", SHARED_AUTHORS), ("own", None)):
+        if options.only in ("", name):
+            rows = [row for row in labelled() if (row["author"] in SHARED_AUTHORS) == (authors is not None)]
+            report(f"{name}, each author left out", *by_author(rows, cache, dense=dense), options.wrong)
+    engine = Engine(cache=cache, dense=dense)
     if dense:
-        engine.prepare(dense)
+        engine.prepare()
     for name, path in sets():
-        if options.only in ("", name) and (name != "blind" or options.only):
+        if options.only == name or (not options.only and name not in BLIND):
             rows = read(path)
             report(name, rows, asked(engine, rows), options.wrong)
 

@@ -9,31 +9,31 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from rich.progress import track
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from policy_kg import bank
-from policy_kg.ask import query, signals
+from policy_kg import bank, settings
+from policy_kg.ask import signals
 from policy_kg.ask.engine import Engine
-from policy_kg.ask.facts import read
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.neighbours import selected
 from policy_kg.ask.understand import hear
 from policy_kg.ask.weights import BIAS, FILE
 from policy_kg.bank import Wording
-from policy_kg.retrieval import Vectors, compute
+from policy_kg.retrieval import Matrix, compute
 
 ROOT = Path(__file__).resolve().parent.parent
-PATTERN = "https://w3id.org/policy-kg/questions/whether"
-STRENGTH = {"refusal": 1.0, "asked": 1.0, "whether": 0.3, "act": 0.003}
+STRENGTH = {"refusal": 1.0, "asked": 1.0, "whether": 0.3}
+FOLDS = 7
 Example = tuple[dict[str, float], str]
 
 
-def examples(wording: Wording, knowledge: Knowledge) -> Iterator[tuple[str, Example]]:
+def examples(wording: Wording, vector: Matrix | None, knowledge: Knowledge) -> Iterator[tuple[str, Example]]:
     """What one wording teaches each decision."""
-    heard = hear(wording.question, wording.text, knowledge)
+    heard = hear(wording.question, wording.text, knowledge, vector)
     reason = {"false_premise": "not_stated"}.get(wording.refusal or "", wording.refusal)
     if wording.pattern is None:
         yield "refusal", (signals.refusal(heard, knowledge.corpus.provisions), reason or "answered")
@@ -45,26 +45,20 @@ def examples(wording: Wording, knowledge: Knowledge) -> Iterator[tuple[str, Exam
     provisions = {knowledge.provision_of[norm] for norm in norms}
     for iri, features in signals.asked(heard, knowledge.provision_of).items():
         yield "asked", (features, "yes" if iri in provisions else "no")
-    if wording.act:
-        select = knowledge.patterns.patterns[PATTERN].select
-        rows = knowledge.store.select(query.build(select, knowledge.patterns.fragments, wording.topics))
-        facts = [fact for fact in read(rows) if fact.norm in norms]
-        main = max(facts, key=lambda fact: (heard.votes.get(fact.norm, 0.0), heard.fits[fact.norm]))
-        yield "act", (signals.act(heard, main, knowledge.lexicon, knowledge.slots, knowledge.patterns), wording.act)
 
 
-def gathered(vectors: Path | None) -> dict[str, list[Example]]:
+def gathered(cache: Path, *, dense: bool) -> dict[str, list[Example]]:
     """The examples of all decisions, each author's from an engine that has not seen them."""
     wordings = bank.read(ROOT / "data")
-    whole = compute([one.text for one in wordings], vectors).matrix if vectors else None
+    vectors = compute([one.text for one in wordings], cache).matrix if dense else [None] * len(wordings)
+    authors = sorted({one.author for one in wordings})
     found: dict[str, list[Example]] = {decision: [] for decision in STRENGTH}
-    for author in sorted({one.author for one in wordings}):
-        engine = Engine(without={author})
-        if whole is not None:
-            engine.knowledge.neighbours.use(Vectors(whole[[one.author != author for one in wordings]]))
-        for wording in wordings:
-            if wording.author == author:
-                for decision, example in examples(wording, engine.knowledge):
+    for start in track(range(FOLDS), description="dense" if dense else "words"):
+        left_out = set(authors[start::FOLDS])
+        engine = Engine(without=left_out, cache=cache, dense=dense)
+        for wording, vector in zip(wordings, vectors, strict=True):
+            if wording.author in left_out:
+                for decision, example in examples(wording, vector, engine.knowledge):
                     found[decision].append(example)
     return found
 
@@ -91,12 +85,12 @@ def fitted(taught: list[Example], strength: float) -> dict[str, dict[str, float]
 def main() -> None:
     """Learn with and without vectors, and write both."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dense", type=Path, required=True, help="folder to keep the vectors in")
-    options = parser.parse_args()
-    learned = {
-        name: {decision: fitted(taught, STRENGTH[decision]) for decision, taught in gathered(vectors).items()}
-        for name, vectors in (("words", None), ("meaning", options.dense))
-    }
+    parser.add_argument("--cache", type=Path, help="folder to keep vectors in; the user's cache by default")
+    cache = parser.parse_args().cache or settings.cache_folder(settings.read())
+    learned = {}
+    for name, dense in (("words", False), ("meaning", True)):
+        taught = gathered(cache, dense=dense)
+        learned[name] = {decision: fitted(own, STRENGTH[decision]) for decision, own in taught.items()}
     path = ROOT / "data/questions" / FILE
     path.write_text(json.dumps(learned, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     print(f"{path.name}: {path.stat().st_size} bytes")

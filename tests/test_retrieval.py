@@ -33,6 +33,9 @@ class TestVectors:
         assert done == [len(TEXTS)]
         assert cached(TEXTS, tmp_path) is not None
         assert cached([*TEXTS, "另一句"], tmp_path) is None
+        compute([*TEXTS, "另一句"], tmp_path, done.append)
+        assert done[1:] == [len(TEXTS) + 1], "only the new text is computed"
+        assert cached(TEXTS[::-1], tmp_path) is not None
 
     def test_asking_uses_them_when_they_are_there(self, root: Path, tmp_path: Path) -> None:
         data = tmp_path / "data"

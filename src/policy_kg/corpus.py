@@ -81,6 +81,12 @@ class Norm:
     fillers: Mapping[str, tuple[str, ...]]
     quotes: tuple[str, ...]
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Its modality and functions, local names."""
+        found = (*self.fillers.get("modality", ()), *self.fillers.get("function", ()))
+        return frozenset(one.removeprefix(REG) for one in found)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Slot:

@@ -93,6 +93,10 @@ class Patterns:
         """The frame of an action that has none of its own."""
         return next(form.frame for form in self.forms if form.applies_to == "action")
 
+    def verdict_row(self, kinds: frozenset[str]) -> VerdictRow | None:
+        """The first row of the table of verdicts for a norm of these modalities and functions."""
+        return next((row for row in self.verdicts if row.kinds & kinds), None)
+
     def sentence_form(self, kinds: frozenset[str]) -> str:
         """The frame for a norm of these modalities and functions."""
         special = next((form.frame for form in self.forms if form.applies_to in kinds), None)

@@ -74,7 +74,8 @@ class Settings:
         default=True, metadata=_row(_switch, "compare questions by meaning too, where the embedder is installed")
     )
     cache: Path | None = field(
-        default=None, metadata=_row(Path, "folder where vectors of questions are kept; none is the user's cache")
+        default=None,
+        metadata=_row(Path, "folder for vectors of questions and what is learned; none is the user's cache"),
     )
     row_limit: int = field(default=10_000, metadata=_row(_count, "rows that one query may return"))
     max_question: int = field(default=500, metadata=_row(_count, "characters that one question may have"))
@@ -104,8 +105,6 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(**values)
 
 
-def vectors_folder(settings: Settings) -> Path | None:
-    """Where vectors are kept, or None when questions are not to be compared by meaning."""
-    if not settings.dense:
-        return None
+def cache_folder(settings: Settings) -> Path:
+    """Where vectors of questions and what is learned from them are kept."""
     return settings.cache or Path(platformdirs.user_cache_dir("policy-kg"))

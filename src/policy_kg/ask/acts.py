@@ -1,29 +1,71 @@
 """How a yes/no question asks, and the verdict that the norm found gives it: a table, no guess."""
 
-from policy_kg.ask import signals
+from typing import Final
+
 from policy_kg.ask.facts import Fact
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.result import Verdict
 from policy_kg.ask.understand import Understanding
 from policy_kg.patterns import Patterns
+from policy_kg.text.quantities import find_durations
+
+PLAIN: Final = "is"
+OTHERWISE: Final = "otherwise"
+CONTRADICTED: Final = 0.95
 
 
-def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> str:
-    """The likeliest act of the likelier verdict: how the question asks, as near wordings and its signs tell."""
-    features = signals.act(found.heard, fact, knowledge.lexicon, knowledge.slots, knowledge.patterns)
-    chances = knowledge.weights[knowledge.neighbours.is_dense].act.probabilities(features)
+def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str, float]:
+    """The likeliest act of the likelier verdict, and the chance of that verdict.
+
+    What contradicts the norm decides, else the yes/no questions of the bank, without a bank the cues of the acts.
+    """
+    heard = found.heard
+    if _contradicted(found, fact, knowledge):
+        return OTHERWISE, CONTRADICTED
+    chances = knowledge.manner.chances(heard.text, heard.near.vector, fact.norm)
+    chances = chances or _by_cues(heard.text, knowledge.patterns)
     likely = {"yes": 0.0, "no": 0.0}
     judged = {name: verdict(fact, name, knowledge.patterns) for name in chances}
     for name, chance in chances.items():
         if said := judged[name]:
-            likely[said] += chance
+            likely[said] += max(chance, 0.0)
     best = max(likely, key=lambda said: likely[said])
-    return max(sorted(chances), key=lambda name: (judged[name] == best, chances[name]))
+    act = max(sorted(chances), key=lambda name: (judged[name] == best, chances[name]))
+    return act, likely[best] / (sum(likely.values()) or 1.0)
+
+
+def _contradicted(found: Understanding, fact: Fact, knowledge: Knowledge) -> bool:
+    """Whether the question names another filler of an exclusive role than the norm has, or another duration."""
+    said = find_durations(found.text)
+    stated = fact.roles.get("duration", {})
+    if said and stated and not said & stated.keys():
+        return True
+    named = {iri for mention in found.mentions for iri in mention.concepts}
+    return any(_names_rival(named, fact, role, knowledge) for role in fact.exclusive)
+
+
+def _names_rival(named: set[str], fact: Fact, role: str, knowledge: Knowledge) -> bool:
+    concepts, own = knowledge.lexicon.concepts, {iri for fillers in fact.roles.values() for iri in fillers}
+    fillers = fact.roles.get(role, {}).keys() & concepts.keys()
+    if not fillers or named & fillers:
+        return False
+    schemes = {concepts[iri].scheme for iri in fillers}
+    kin = own.union(*(concepts[iri].broader for iri in own & concepts.keys()))
+    return any(
+        concepts[iri].scheme in schemes and iri not in kin and not concepts[iri].broader & own
+        for iri in named & knowledge.rivals
+    )
+
+
+def _by_cues(text: str, patterns: Patterns) -> dict[str, float]:
+    """The first act of which a cue is found."""
+    found = next((one.name for one in patterns.acts if any(cue.search(text) for cue in one.cues)), PLAIN)
+    return {found: 1.0}
 
 
 def verdict(fact: Fact, act: str, patterns: Patterns) -> Verdict | None:
     """What the table says of an act about a norm of that modality and those functions; None when it has no row."""
-    row = next((one for one in patterns.verdicts if one.kinds & fact.kinds), None)
+    row = patterns.verdict_row(fact.kinds)
     if row is None or act not in row.yes | row.no:
         return None
     return "yes" if act in row.yes else "no"

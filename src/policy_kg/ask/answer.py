@@ -32,9 +32,9 @@ def answered(
     """The answer of a pattern whose query `text` returned `rows`."""
     facts, beside = _asked_first(read(rows), topics, found, knowledge)
     main = max(facts, key=lambda fact: found.scores.get(fact.norm, 0.0))
-    judged, act = None, ""
+    judged, act, chance = None, "", 1.0
     if pattern.judges:
-        act = act_of(found, main, knowledge)
+        act, chance = act_of(found, main, knowledge)
         judged = verdict(main, act, knowledge.patterns)
     values = {"verdict": VERDICTS[judged, act]} if judged else _values(pattern, facts, main)
     said, used = shorten(fill(pattern.lead, values) if values else "", [*facts, *beside], knowledge)
@@ -49,7 +49,7 @@ def answered(
         query=text,
         rows=rows,
         pattern=pattern.iri,
-        confidence=0.9 if len(facts) < 4 else 0.7,
+        confidence=found.sure * chance,
     )
 
 

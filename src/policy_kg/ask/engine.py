@@ -18,14 +18,18 @@ from policy_kg.ask.result import Answer
 from policy_kg.ask.slots import choose_all
 from policy_kg.ask.understand import OUT_OF_SCOPE, Understanding, understand
 from policy_kg.errors import QuestionError
-from policy_kg.retrieval import cached, compute
+from policy_kg.retrieval import Vectors, cached, compute
 from policy_kg.text.normalise import normalise
 
 FITTING: Final = 0.6
 
 
 class Engine:
-    """Answers questions from the knowledge of one data folder; safe to share between threads."""
+    """Answers questions from the knowledge of one data folder; safe to share between threads.
+
+    What is learned from the bank is kept in the folder `cache`; with `dense`, questions are compared by meaning too as
+    soon as the vectors are there.
+    """
 
     def __init__(
         self,
@@ -33,21 +37,32 @@ class Engine:
         *,
         max_question: int = 500,
         without: Collection[str] = (),
-        vectors: Path | None = None,
+        cache: Path | None = None,
+        dense: bool = True,
     ) -> None:
-        self.knowledge: Knowledge = load(folder, without=without)
+        self.knowledge: Knowledge = load(folder, without=without, cache=cache)
         self._max_question = max_question
-        if vectors and (kept := cached(self.knowledge.neighbours.texts, vectors)):
-            self.knowledge.neighbours.use(kept)
+        self._cache = cache
+        if cache and dense and (kept := cached(self.knowledge.neighbours.texts, cache)):
+            self._use(kept)
 
     @property
     def is_dense(self) -> bool:
         """Whether questions are compared by meaning too; without the vectors that `prepare` makes they are not."""
         return self.knowledge.neighbours.is_dense
 
-    def prepare(self, vectors: Path, progress: Callable[[int], object] = lambda done: None) -> None:
-        """Compute the vectors of the bank, keep them in the folder `vectors`, and use them from then on."""
-        self.knowledge.neighbours.use(compute(self.knowledge.neighbours.texts, vectors, progress))
+    def prepare(self, progress: Callable[[int], object] = lambda done: None) -> None:
+        """Compute the vectors of the bank, keep them in the cache, and use them from then on."""
+        self._use(compute(self.knowledge.neighbours.texts, self._cache, progress))
+
+    def learn(self) -> None:
+        """Learn now what is else learned at the first question."""
+        self.knowledge.neighbours.learn()
+        self.knowledge.manner.learn()
+
+    def _use(self, vectors: Vectors) -> None:
+        self.knowledge.neighbours.use(vectors)
+        self.knowledge.manner.use(vectors)
 
     def ask(self, question: str, context: Sequence[str] = ()) -> Answer:
         """The answer to a question that may lean on earlier ones in `context`; QuestionError: empty or overlong."""
@@ -68,7 +83,7 @@ class Engine:
         if is_ambiguous(found, knowledge):
             return ambiguous(question, found, knowledge)
         if found.refusal == OUT_OF_SCOPE:
-            return out_of_scope(question, knowledge)
+            return out_of_scope(question, found, knowledge)
         if not found.patterns:
             return not_understood(question, found, knowledge)
         if found.refusal:

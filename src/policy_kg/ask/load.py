@@ -6,6 +6,7 @@ from pathlib import Path
 
 from policy_kg import __version__, assets, bank, corpus, lexicon, patterns
 from policy_kg.ask import query
+from policy_kg.ask.manner import Manner
 from policy_kg.ask.neighbours import Neighbours
 from policy_kg.ask.rank import Ranker
 from policy_kg.ask.result import Versions
@@ -18,12 +19,17 @@ from policy_kg.store import Store, open_knowledge, open_patterns
 from policy_kg.store.digest import graph_digest
 
 WORKS = f"SELECT ?work WHERE {{ ?work a <{REG}CitedWork> }}"
+EXCLUSIVE = f"SELECT ?filler WHERE {{ ?norm <{REG}exclusiveRole> ?role . ?norm ?role ?filler }}"
 EVERY_NORM = "  ?{variable} a reg:Norm ."
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The store and what was read from it; `allowed` are the norms that a pattern can be asked about."""
+    """The store and what was read from it.
+
+    `allowed` are the norms that a pattern can be asked about; `rivals` the concepts that exclude each other in a role:
+    fillers of exclusive roles, and those that no norm has.
+    """
 
     store: Store
     corpus: corpus.Corpus
@@ -32,17 +38,21 @@ class Knowledge:
     slots: SlotIndex
     ranker: Ranker
     neighbours: Neighbours
+    manner: Manner
     allowed: dict[str, frozenset[str]]
     versions: Versions
     works: frozenset[str]
     provision_of: dict[str, str]
+    rivals: frozenset[str]
     examples: tuple[str, ...]
     example_index: Index
     weights: Mapping[bool, Weights]
 
 
-def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowledge:
+def load(folder: Path | None = None, *, without: Collection[str] = (), cache: Path | None = None) -> Knowledge:
     """The knowledge of a data folder, by default the shipped one, its bank without the authors `without`.
+
+    What is learned from the bank is kept in the folder `cache`.
 
     DataError names a broken file and line.
     """
@@ -52,6 +62,7 @@ def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowle
     read_patterns = patterns.read(open_patterns(folder))
     examples = tuple(example for one in read_patterns.patterns.values() for example in one.examples)
     slots = SlotIndex(read_corpus.norms, read_lexicon)
+    wordings = bank.read(folder or assets.find().data, without=without)
     return Knowledge(
         store=store,
         corpus=read_corpus,
@@ -59,10 +70,12 @@ def load(folder: Path | None = None, *, without: Collection[str] = ()) -> Knowle
         patterns=read_patterns,
         slots=slots,
         ranker=Ranker(read_corpus, read_lexicon, slots),
-        neighbours=Neighbours(bank.read(folder or assets.find().data, without=without), slots, read_corpus.norms),
+        neighbours=Neighbours(wordings, slots, read_corpus.norms, cache),
+        manner=Manner(wordings, slots, read_corpus.norms, read_patterns, cache),
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
         works=frozenset(row["work"].value for row in store.select(WORKS).bindings),
+        rivals=_rivals(store, read_corpus, read_lexicon),
         provision_of={norm.iri: norm.provision for norm in read_corpus.norms.values()},
         examples=examples,
         example_index=Index(examples),
@@ -81,6 +94,14 @@ def _allowed(store: Store, select: str) -> frozenset[str]:
         {"fields": f"SELECT DISTINCT ?{variable}", "body": ""},
     )
     return frozenset(row[variable].value for row in store.select(text).bindings)
+
+
+def _rivals(store: Store, read: corpus.Corpus, words: lexicon.Lexicon) -> frozenset[str]:
+    exclusive = {row["filler"].value for row in store.select(EXCLUSIVE).bindings}
+    held = {filler for norm in read.norms.values() for fillers in norm.fillers.values() for filler in fillers}
+    wider = held.union(*(one.broader for iri, one in words.concepts.items() if iri in held))
+    strange = {iri for iri, one in words.concepts.items() if iri not in wider and not one.broader & held}
+    return frozenset(exclusive | strange)
 
 
 def _versions(store: Store, read: corpus.Corpus) -> Versions:

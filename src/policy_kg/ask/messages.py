@@ -16,6 +16,7 @@ VERDICTS: Final[dict[tuple[str, str], str]] = {
     ("yes", "may"): "可以。",
     ("yes", "is"): "是。",
     ("yes", "pass"): "可以。",
+    ("yes", "without"): "可以不。",
     ("no", "must"): "不是必须。",
     ("no", "may"): "不可以。",
     ("no", "is"): "不是。",
@@ -29,7 +30,9 @@ UNDERSTOOD: Final[dict[str, str]] = {
     "out_of_scope": "与所收法规无关的问题",
 }
 DOCUMENT: Final = "《{title}》[，文号{number}][，{attachment}]，共{articles}条（{count}条）。"
-PROVISION: Final = "{label}[（{gist}）]："
+PROVISION: Final = "{label}[（{gist}）]"
+COLON: Final = "："
+INSIDE: Final = "共{count}项：{items}。"
 STOP: Final = "。"
 BETWEEN: Final = "；"
 NUMBER: Final = "（{number}）"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.bank import Wording
 from policy_kg.corpus import Norm
-from policy_kg.retrieval import Index, Regression, Vectors, embed
+from policy_kg.retrieval import Index, Likeness, Matrix, Regression, Vectors, bent, embed
 
 VOTERS: Final = 60
 BACKGROUND: Final = 200
@@ -34,6 +35,8 @@ class Neighbour:
 class Near:
     """The wordings nearest in characters, those nearest in meaning (() without vectors), and what all say of it.
 
+    `vector` is the question's own (None without vectors).
+
     `figures` has a value, about 0 to 1, for each provision, pattern without norms, reason of refusal (after REFUSED),
     SEVERAL, which stands for several provisions at once, and WHETHER, for a yes/no question; {} without a bank.
     """
@@ -41,49 +44,64 @@ class Near:
     words: tuple[Neighbour, ...]
     meaning: tuple[Neighbour, ...]
     figures: Mapping[str, float]
+    vector: Matrix | None = None
 
 
 class Neighbours:
-    """The wordings of a bank, ready to be asked."""
+    """The wordings of a bank, ready to be asked; what is learned from them is kept in the folder `cache`, if any."""
 
-    def __init__(self, bank: Sequence[Wording], slots: SlotIndex, norms: Mapping[str, Norm]) -> None:
+    def __init__(
+        self, bank: Sequence[Wording], slots: SlotIndex, norms: Mapping[str, Norm], cache: Path | None = None
+    ) -> None:
         self._bank = bank
+        self._cache = cache
         self._slots = slots
         self.texts = [wording.text for wording in bank]
         self._index = Index(self.texts) if bank else None
-        self._vectors: Vectors | None = None
+        self.vectors: Vectors | None = None
         self._labels = [frozenset(labels(wording, slots, norms)) for wording in bank]
         self._columns = sorted(set[str]().union(*self._labels))
         self.regulations = frozenset(wording.regulation for wording in bank)
 
     def use(self, vectors: Vectors) -> None:
         """From now on compare by meaning too."""
-        self._vectors = vectors
+        self.vectors = vectors
+        self.__dict__.pop("_likeness", None)
         self.__dict__.pop("_regression", None)
 
     @property
     def is_dense(self) -> bool:
         """Whether questions are compared by meaning too."""
-        return self._vectors is not None
+        return self.vectors is not None
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        return Likeness(self.texts, self.vectors)
 
     @cached_property
     def _regression(self) -> Regression:
         targets = np.array([[name in own for name in self._columns] for own in self._labels], dtype=np.float32)
-        return Regression(self.texts, targets, self._vectors)
+        return Regression(lambda: bent(self._likeness.among()), targets, (*self.texts, str(self.is_dense)), self._cache)
 
-    def near(self, text: str) -> Near:
-        """What is near to `text`, nearest first."""
+    def learn(self) -> None:
+        """Learn now what is else learned when it is first needed."""
+        if self._bank:
+            _ = self._regression, self._likeness
+
+    def near(self, text: str, vector: Matrix | None = None) -> Near:
+        """What is near to `text`, nearest first; its vector is computed when it is not given."""
         if self._index is None:
             return Near((), (), {})
         words = tuple(Neighbour(self._bank[place], score) for place, score in self._index.best(text, VOTERS))
-        vector = embed([text])[0] if self._vectors else None
+        if self.vectors and vector is None:
+            vector = embed([text])[0]
         meaning: tuple[Neighbour, ...] = ()
-        if self._vectors and vector is not None:
-            found = self._vectors.best(vector, BACKGROUND)
+        if self.vectors and vector is not None:
+            found = self.vectors.best(vector, BACKGROUND)
             common = found[-1][1]
             meaning = tuple(Neighbour(self._bank[place], cosine - common) for place, cosine in found[:VOTERS])
-        figures = self._regression.predict(text, vector)
-        return Near(words, meaning, dict(zip(self._columns, map(float, figures), strict=True)))
+        figures = self._regression.predict(bent(self._likeness.to(text, vector)))
+        return Near(words, meaning, dict(zip(self._columns, map(float, figures), strict=True)), vector)
 
     def votes(self, nearest: Sequence[Neighbour]) -> Mapping[str, float]:
         """For each norm how strongly the wordings ask about it, by the nearest of those that select it."""

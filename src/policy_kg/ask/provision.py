@@ -1,27 +1,31 @@
-"""What a provision says that the question names by its number."""
+"""What provisions say that the question names by their numbers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from policy_kg.ask import query
 from policy_kg.ask.answer import shorten
 from policy_kg.ask.facts import read
 from policy_kg.ask.load import Knowledge
-from policy_kg.ask.messages import PROVISION, REFUSALS
+from policy_kg.ask.messages import COLON, INSIDE, PROVISION, REFUSALS
+from policy_kg.ask.references import lies_in
 from policy_kg.ask.result import Answer, Citation, cite
 from policy_kg.ask.understand import Understanding
 from policy_kg.store import Select
 from policy_kg.text.frames import fill
+from policy_kg.text.lists import enumerate_words
 from policy_kg.text.numerals import format_number
 from policy_kg.text.reference import Reference, format_reference
 
+Values = dict[str, str]
+
 
 def provision_answer(question: str, found: Understanding, knowledge: Knowledge) -> Answer:
-    """What the first provision says that the question names, or that there is none."""
-    reference = found.references[0]
-    pattern = next(one for one in knowledge.patterns.patterns.values() if "{reference}" in one.select)
-    text = query.build(pattern.select, knowledge.patterns.fragments, reference=reference)
+    """What the provisions say that the question names, or that there is none of that number."""
+    pattern = next(one for one in knowledge.patterns.patterns.values() if "{named}" in one.select)
+    text = query.build(pattern.select, knowledge.patterns.fragments, references=found.references)
     rows = knowledge.store.select(text)
-    label = format_reference(reference)
+    label = enumerate_words([format_reference(one) for one in found.references])
     result = Answer(
         question=question,
         status="answered",
@@ -33,42 +37,63 @@ def provision_answer(question: str, found: Understanding, knowledge: Knowledge) 
         pattern=pattern.iri,
         confidence=1.0,
     )
-    if not any("named" in row for row in rows.bindings):
-        return _none(result, reference, knowledge)
-    return replace(result, answer=_said(rows, label, knowledge), citations=_whole(rows, knowledge))
+    values = [{name: term.value for name, term in row.items()} for row in rows.bindings]
+    there = {row["named"] for row in values if "named" in row}
+    if missing := _missing(found.references, there, knowledge):
+        return _none(result, missing, values[0])
+    return replace(result, answer=_said(rows, values, found, knowledge), citations=_whole(values, knowledge))
 
 
-def _said(rows: Select, label: str, knowledge: Knowledge) -> str:
+def _missing(references: Sequence[Reference], there: set[str], knowledge: Knowledge) -> Reference | None:
+    """The first reference of which no provision was found."""
+    found = [knowledge.corpus.provisions[iri] for iri in there]
+    return next((one for one in references if not any(lies_in(provision, one) for provision in found)), None)
+
+
+def _said(rows: Select, values: Sequence[Values], found: Understanding, knowledge: Knowledge) -> str:
+    """The gists, and the sentences of the norms; of those that do not all fit, the ones that fit the question best."""
     facts = read(rows)
-    gist = next((row["gist"].value for row in rows.bindings if "gist" in row), "")
-    lead = fill(PROVISION, {"label": label, "gist": gist})
-    return shorten(lead, facts, knowledge)[0] if facts else lead
+    named = dict.fromkeys((int(row["start"]), row["named"], row.get("gist", "")) for row in values if "start" in row)
+    leads = [
+        fill(PROVISION, {"label": knowledge.corpus.provisions[iri].label, "gist": gist})
+        for _, iri, gist in sorted(named)
+    ]
+    lead = enumerate_words(leads) + COLON
+    whole, used = shorten(lead, facts, knowledge)
+    if len(used) == len(facts):
+        return whole
+    best = sorted(facts, key=lambda fact: -found.scores.get(fact.norm, 0.0))
+    kept = {fact.norm for fact in shorten(lead + _inside(values), best, knowledge)[1]}
+    return shorten(lead + _inside(values), [fact for fact in facts if fact.norm in kept], knowledge)[0]
 
 
-def _whole(rows: Select, knowledge: Knowledge) -> tuple[Citation, ...]:
+def _inside(values: Sequence[Values]) -> str:
+    """How many items there are, and their numbers and gists."""
+    items = dict.fromkeys(
+        (row["inside"], row["insideNumber"] + row.get("insideGist", "")) for row in values if "inside" in row
+    )
+    if not items:
+        return ""
+    return fill(INSIDE, {"count": format_number(len(items)), "items": "，".join(text for _, text in sorted(items))})
+
+
+def _whole(values: Sequence[Values], knowledge: Knowledge) -> tuple[Citation, ...]:
     """The named provisions, each quoted whole."""
-    named = {
-        (int(row["start"].value), int(row["end"].value), row["named"].value) for row in rows.bindings if "named" in row
-    }
+    named = {(int(row["start"]), int(row["end"]), row["named"]) for row in values if "end" in row}
     corpus = knowledge.corpus
     return tuple(cite(corpus, corpus.provisions[iri], start, end) for start, end, iri in sorted(named))
 
 
-def _none(result: Answer, reference: Reference, knowledge: Knowledge) -> Answer:
+def _none(result: Answer, missing: Reference, counts: Values) -> Answer:
     """The refusal for a provision that there is not, with how many there are."""
-    row = result.rows.bindings[0]
-    items = int(row["items"].value)
-    exists = any(
-        (one.article, one.suffix) == (reference.article, reference.suffix)
-        for one in knowledge.corpus.provisions.values()
-    )
-    article = Reference(article=reference.article, suffix=reference.suffix)
+    items = int(counts["items"])
+    article = Reference(article=missing.article, suffix=missing.suffix)
     said = fill(
         REFUSALS["no_such_provision"],
         {
-            "reference": format_reference(reference),
-            "articles": format_number(int(row["articles"].value)),
-            "article": format_reference(article) if exists and items else "",
+            "reference": format_reference(missing),
+            "articles": format_number(int(counts["articles"])),
+            "article": format_reference(article) if items else "",
             "items": format_number(items) if items else "",
         },
     )

@@ -21,15 +21,15 @@ NUMBERS: Final = {
 KINDS: Final = {"article": "Article", "paragraph": "Paragraph", "item": "Item", "subitem": "Subitem"}
 
 
-def build(select: str, fragments: Mapping[str, str], topics: Topics = (), reference: Reference | None = None) -> str:
-    """The text of the query: `{prefixes}`, `{slots:variable}`, `{reference}` and named fragments filled in."""
+def build(select: str, fragments: Mapping[str, str], topics: Topics = (), references: Sequence[Reference] = ()) -> str:
+    """The text of the query: `{prefixes}`, `{slots:variable}`, `{named}`, `{article}` and fragments filled in."""
 
     def piece(match: re.Match[str]) -> str:
         name, variable = match[1], match[2]
         if name == "slots":
             return topic_lines(topics, variable or "norm")
-        if reference and name in REFERENCE:
-            return REFERENCE[name](reference)
+        if name in ABOUT and references:
+            return ABOUT[name](references)
         return match[0] if name == "prefixes" else fragments[name]
 
     body = PLACE.sub(piece, select)
@@ -54,20 +54,26 @@ def slot_lines(slots: Sequence[Slot], variable: str) -> str:
     return "\n".join(f"  ?{variable} {pattern}" for pattern in (*patterns, "a reg:Norm ."))
 
 
-def reference_lines(reference: Reference) -> str:
-    """The properties of the provision that the question named by number."""
+def named_lines(references: Sequence[Reference]) -> str:
+    """The triple patterns of the provisions that the question named, or the union of them."""
+    groups = [f"  ?named {_properties(one)} ." for one in references]
+    return groups[0] if len(groups) == 1 else "  UNION\n".join(f"  {{ {group.strip()} }}\n" for group in groups)
+
+
+def article_lines(references: Sequence[Reference]) -> str:
+    """The properties of everything in the article of which the question named an item, or that it named first."""
+    one = next((one for one in references if one.item is not None), references[0])
+    return f"reg:articleNumber {one.article} ; reg:articleSuffix {one.suffix}"
+
+
+ABOUT: Final = {"named": named_lines, "article": article_lines}
+
+
+def _properties(reference: Reference) -> str:
     named = [name for name in NUMBERS if getattr(reference, name) is not None]
     kind = next(KINDS[name] for name in reversed(named) if name in KINDS)
     numbers = (f"reg:{NUMBERS[name]} {getattr(reference, name)}" for name in named)
     return f"a reg:{kind} ; " + " ; ".join(numbers)
-
-
-def article_lines(reference: Reference) -> str:
-    """The properties of everything in the article that the question named."""
-    return f"reg:articleNumber {reference.article} ; reg:articleSuffix {reference.suffix}"
-
-
-REFERENCE: Final = {"reference": reference_lines, "article": article_lines}
 
 
 def _term(iri: str) -> str:

@@ -23,7 +23,7 @@ SHOWN: Final = 2
 SUGGESTED: Final = 3
 
 
-def out_of_scope(question: str, knowledge: Knowledge) -> Answer:
+def out_of_scope(question: str, found: Understanding, knowledge: Knowledge) -> Answer:
     """The refusal of a question that has nothing to do with any regulation held."""
     return Answer(
         question=question,
@@ -32,6 +32,7 @@ def out_of_scope(question: str, knowledge: Knowledge) -> Answer:
         versions=knowledge.versions,
         understood_as=UNDERSTOOD["out_of_scope"],
         suggestions=suggestions("", knowledge),
+        confidence=found.sure,
     )
 
 
@@ -67,7 +68,7 @@ def not_stated(question: str, pattern: Pattern, found: Understanding, topics: To
         query=text,
         rows=rows,
         pattern=pattern.iri,
-        confidence=0.7,
+        confidence=found.sure if found.refusal else 1 - found.sure,
     )
 
 

@@ -7,12 +7,14 @@ from typing import Final
 from policy_kg.ask import signals
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.rank import fuse
+from policy_kg.ask.references import named_provisions, references
 from policy_kg.ask.signals import Heard
 from policy_kg.bank import in_context
 from policy_kg.lexicon import Mention
 from policy_kg.patterns import Pattern
+from policy_kg.retrieval import Matrix
 from policy_kg.text.normalise import key
-from policy_kg.text.reference import Reference, find_references
+from policy_kg.text.reference import Reference
 
 IN_SCOPE: Final = 1.2
 ANSWERED: Final = "answered"
@@ -21,7 +23,8 @@ OUT_OF_SCOPE: Final = "out_of_scope"
 YES: Final = "yes"
 REFUSE_FROM: Final = 0.5
 ALSO_FROM: Final = 0.45
-WHETHER_FROM: Final = 0.5
+WHETHER_FROM: Final = 0.35
+PLAIN_CHANCE: Final = 0.7
 MOST: Final = 4
 
 
@@ -29,17 +32,20 @@ MOST: Final = 4
 class Understanding:
     """A question in its normal form and what was found in it.
 
-    `scores` say how well each norm fits, `asked` are the provisions that it is about, the likeliest first, and
-    `refusal` is why it cannot be answered, None when it can.
+    `scores` say how well each norm fits, `asked` are the provisions that it is about, the likeliest first, `named`
+    those that state norms and that it names by number, and `refusal` is why it cannot be answered, None when it can.
+    `sure` is the chance that this is right.
     """
 
     text: str
     references: tuple[Reference, ...]
+    named: frozenset[str]
     heard: Heard
     patterns: tuple[Pattern, ...]
     scores: Mapping[str, float]
     asked: tuple[str, ...]
     refusal: str | None
+    sure: float
     names_work: bool
 
     @property
@@ -55,8 +61,8 @@ class Understanding:
 
     @property
     def names_provision(self) -> bool:
-        """Whether it asks for what a provision says that it names by number."""
-        return bool(self.references)
+        """Whether it asks for what provisions say that it names by number, not by yes or no about them."""
+        return bool(self.references) and not (self.patterns and self.patterns[0].judges and self.named)
 
 
 def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> Understanding:
@@ -65,22 +71,31 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
     heard = hear(text, in_context(question, context), knowledge)
     scores = fuse(heard.fits, heard.votes, heard.alike, knowledge.provision_of)
     is_learned = _best_regulation(scores, knowledge) in knowledge.neighbours.regulations
+    referred = references(question, context, knowledge.corpus)
+    named = named_provisions(referred, knowledge.corpus)
+    asked, likely = _asked(heard, named, knowledge) if is_learned else ((), PLAIN_CHANCE)
+    refusal, certain = _refusal(heard, knowledge) if is_learned else (_plain_refusal(heard), PLAIN_CHANCE)
     return Understanding(
         text=text,
-        references=tuple(one for one in find_references(question) if one.article is not None),
+        references=referred,
+        named=named,
         heard=heard,
         patterns=_ranked(heard, knowledge) if is_learned else _by_cues(text, knowledge),
         scores=scores,
-        asked=_asked(heard, knowledge) if is_learned else (),
-        refusal=_refusal(heard, knowledge) if is_learned else _plain_refusal(heard),
+        asked=asked,
+        refusal=refusal,
+        sure=certain if refusal else certain * likely,
         names_work=any(iri in knowledge.works for mention in heard.mentions for iri in mention.concepts),
     )
 
 
-def hear(text: str, whole: str, knowledge: Knowledge) -> Heard:
-    """What is heard in a question of which `text` is the last part and `whole` all that it leans on."""
+def hear(text: str, whole: str, knowledge: Knowledge, vector: Matrix | None = None) -> Heard:
+    """What is heard in a question of which `text` is the last part and `whole` all that it leans on.
+
+    `vector` is that of `whole`, when it is known already.
+    """
     mentions = knowledge.lexicon.mentions(whole)
-    near = knowledge.neighbours.near(whole)
+    near = knowledge.neighbours.near(whole, vector)
     return Heard(
         text=text,
         near=near,
@@ -126,26 +141,28 @@ def _all_known(mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
     return all(any(iri in ours or concepts[iri].opposite in ours for iri in one.concepts) for one in mentions)
 
 
-def _asked(heard: Heard, knowledge: Knowledge) -> tuple[str, ...]:
-    """The likeliest provision, and the others that are likely to be asked about too."""
+def _asked(heard: Heard, named: frozenset[str], knowledge: Knowledge) -> tuple[tuple[str, ...], float]:
+    """The likeliest provision, of those named if any, others likely to be asked about too, and the first's chance."""
     decide = knowledge.weights[knowledge.neighbours.is_dense].asked
     chances = {
         iri: decide.probabilities(features)[YES]
         for iri, features in signals.asked(heard, knowledge.provision_of).items()
     }
-    order = sorted(chances, key=lambda iri: (-chances[iri], iri))
-    return (order[0], *(iri for iri in order[1:MOST] if chances[iri] > ALSO_FROM))
+    order = sorted(named & chances.keys() or named or chances, key=lambda iri: (-chances.get(iri, 0.0), iri))
+    also = (iri for iri in order[1:MOST] if chances.get(iri, 0.0) > ALSO_FROM)
+    return (order[0], *also), 1.0 if named else chances[order[0]]
 
 
-def _refusal(heard: Heard, knowledge: Knowledge) -> str | None:
-    """Why the question cannot be answered, as the wordings and the words that norms have tell."""
+def _refusal(heard: Heard, knowledge: Knowledge) -> tuple[str | None, float]:
+    """Why the question cannot be answered, as the wordings and the words that norms have tell, and the chance of it."""
     if heard.names_unknown:
-        return NOT_STATED
+        return NOT_STATED, PLAIN_CHANCE
     decide = knowledge.weights[knowledge.neighbours.is_dense].refusal
     chances = decide.probabilities(signals.refusal(heard, knowledge.corpus.provisions))
-    if 1 - chances[ANSWERED] < REFUSE_FROM:
-        return None
-    return max((NOT_STATED, OUT_OF_SCOPE), key=lambda reason: chances[reason])
+    refused = 1 - chances[ANSWERED]
+    if refused < REFUSE_FROM:
+        return None, chances[ANSWERED]
+    return max((NOT_STATED, OUT_OF_SCOPE), key=lambda reason: chances[reason]), refused
 
 
 def _plain_refusal(heard: Heard) -> str | None:

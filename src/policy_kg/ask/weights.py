@@ -31,12 +31,11 @@ class Logistic:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What decides whether a question can be answered, which provisions it asks about, whether by yes/no, and how."""
+    """What decides whether a question can be answered, which provisions it asks about, and whether by yes or no."""
 
     refusal: Logistic
     asked: Logistic
     whether: Logistic
-    act: Logistic
 
 
 def read(folder: Path) -> dict[bool, Weights]:

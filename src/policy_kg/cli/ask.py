@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import click
+from rich.console import Console
 
 from policy_kg import settings
 from policy_kg.ask.batch import run
 from policy_kg.ask.engine import Engine
 from policy_kg.ask.result import Answer
 from policy_kg.cli.messages import ANSWER, HELP
+from policy_kg.cli.progress import prepare
 from policy_kg.text.frames import fill
 
 
@@ -36,9 +38,11 @@ def command(
     engine = Engine(
         knowledge or configured.knowledge,
         max_question=configured.max_question,
-        vectors=settings.vectors_folder(configured),
+        cache=settings.cache_folder(configured),
+        dense=configured.dense,
     )
     if batch is not None:
+        prepare(engine, Console(stderr=True), dense=configured.dense)
         return _print_all(run(engine, batch))
     answer = engine.ask(question or "", context)
     click.echo(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else _for_people(answer))

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from policy_kg import build, settings
@@ -33,18 +32,12 @@ def command(knowledge: Path | None, output: Path | None) -> None:
 
 
 def _prepare(knowledge: Path | None, console: Console) -> None:
-    """Compute the vectors of the bank of questions, once for each bank, where the embedder is installed."""
+    """Compute what is learned from the bank, and its vectors where the embedder is installed; once for each bank."""
     from policy_kg.ask.engine import Engine  # loads jieba's dictionary, which counting needs not
-    from policy_kg.retrieval import is_available
+    from policy_kg.cli.progress import prepare
 
-    folder = settings.vectors_folder(settings.read())
-    if folder is None or not is_available():
-        console.print(BUILD["sparse"])
-        return
-    engine = Engine(knowledge, vectors=folder)
+    configured = settings.read()
+    engine = Engine(knowledge, cache=settings.cache_folder(configured), dense=configured.dense)
     texts = len(engine.knowledge.neighbours.texts)
-    if not engine.is_dense and texts:
-        with Progress(console=console, transient=True) as progress:
-            task = progress.add_task(BUILD["vectors"].format(count=texts), total=texts)
-            engine.prepare(folder, lambda done: progress.update(task, completed=done))
-    console.print(BUILD["dense"].format(count=texts))
+    prepare(engine, console, dense=configured.dense)
+    console.print(BUILD["dense" if engine.is_dense else "sparse"].format(count=texts))

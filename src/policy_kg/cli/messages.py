@@ -122,6 +122,7 @@ BUILD: Final[dict[str, str]] = {
     "triples": "三元组 triples",
     "files": "文件 files",
     "written": "已写入 written: {path}",
+    "learning": "从已标注的问题学习 · learning from labelled questions",
     "vectors": "计算 {count} 个问题的向量 · vectors of {count} questions",
     "dense": "语义比较已就绪：{count} 个问题 · comparing by meaning is ready",
     "sparse": "不作语义比较，只按字词 · no comparing by meaning, by words alone",

@@ -11,7 +11,7 @@ from flask import current_app
 from policy_kg.ask.engine import Engine
 from policy_kg.http import held
 from policy_kg.retrieval import is_available
-from policy_kg.settings import Settings, vectors_folder
+from policy_kg.settings import Settings, cache_folder
 from policy_kg.store import open_disk
 from policy_kg.store.submissions import Submissions
 
@@ -40,10 +40,11 @@ def start(settings: Settings) -> Service:
 
     StoreError for a store that cannot be opened.
     """
-    vectors = vectors_folder(settings)
-    engine = Engine(settings.knowledge, max_question=settings.max_question, vectors=vectors)
-    if vectors and is_available() and not engine.is_dense:
-        threading.Thread(target=engine.prepare, args=(vectors,), daemon=True).start()
+    engine = Engine(
+        settings.knowledge, max_question=settings.max_question, cache=cache_folder(settings), dense=settings.dense
+    )
+    if settings.dense and is_available() and not engine.is_dense:
+        threading.Thread(target=engine.prepare, daemon=True).start()
     kinds = engine.knowledge.patterns.patterns.values()
     examples = _answered(engine, [kind.examples for kind in kinds])
     known = held.read(engine.knowledge)

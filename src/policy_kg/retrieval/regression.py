@@ -1,17 +1,14 @@
-"""Figures learned from labelled texts: kernel ridge regression over shared characters and, with vectors, meaning."""
+"""Figures learned from labelled examples: kernel ridge regression (Saunders et al., 1998)."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.kernel_ridge import KernelRidge
+from scipy.linalg import cho_factor, cho_solve
 
-from policy_kg.retrieval.vectors import Vectors
-from policy_kg.text.words import grams
-
-LONGEST_GRAM: Final = 3
 ALPHA: Final = 1.0
 SQUARED: Final = 2.0
 
@@ -19,32 +16,46 @@ Matrix = NDArray[np.float32]
 
 
 class Regression:
-    """Predicts for a new text what labelled texts say, column by column (Saunders et al., 1998)."""
+    """Predicts for a new example what labelled examples say, column by column.
 
-    def __init__(self, texts: Sequence[str], targets: Matrix, vectors: Vectors | None) -> None:
-        self._words = TfidfVectorizer(analyzer=_grams, sublinear_tf=True, dtype=np.float32)
-        self._shared = self._words.fit_transform(texts)
-        self._vectors = vectors.centred() if vectors else None
-        kernel = (self._shared @ self._shared.T).toarray()
-        if self._vectors:
-            kernel += self._vectors.cosines(self._vectors.matrix)
+    `kernel` makes the matrix that compares the examples with each other. That is done, and the equations are solved,
+    only when `folder` does not hold the solution for this `identity` already: what the kernel rests on, as text.
+    """
+
+    def __init__(
+        self, kernel: Callable[[], Matrix], targets: Matrix, identity: Iterable[str], folder: Path | None
+    ) -> None:
         self._mean = targets.mean(axis=0)
-        self._ridge = KernelRidge(alpha=ALPHA, kernel="precomputed").fit(_bent(kernel), targets - self._mean)
+        digest = hashlib.sha256("\n".join(identity).encode() + targets.tobytes()).hexdigest()[:32]
+        path = folder / f"regression-{digest}.npy" if folder else None
+        if path and path.is_file():
+            self._dual = np.load(path)
+            return
+        self._dual = _solved(kernel(), targets - self._mean)
+        if path:
+            _keep(self._dual, path)
 
-    def predict(self, text: str, vector: Matrix | None) -> Matrix:
-        """One figure a column for `text`, whose `vector` has to be given when the labelled texts have vectors."""
-        kernel = (self._words.transform([text]) @ self._shared.T).toarray()
-        if self._vectors and vector is not None:
-            kernel += self._vectors.cosines(self._vectors.shifted(vector[None]))
-        found: Matrix = self._ridge.predict(_bent(kernel))[0] + self._mean
+    def predict(self, likeness: Matrix) -> Matrix:
+        """One figure a column for an example, given what the kernel says of it and each labelled example."""
+        found: Matrix = likeness @ self._dual + self._mean
         return found
 
 
-def _grams(text: str) -> list[str]:
-    return grams(text, LONGEST_GRAM)
-
-
-def _bent(kernel: Matrix) -> Matrix:
-    """The kernel k + 2k², which sees two features together."""
-    kernel += SQUARED * kernel**2
+def bent(kernel: Matrix) -> Matrix:
+    """The kernel k + 2k², which sees two features together; changed in place."""
+    kernel *= 1 + SQUARED * kernel
     return kernel
+
+
+def _solved(kernel: Matrix, targets: Matrix) -> Matrix:
+    kernel[np.diag_indices_from(kernel)] += ALPHA
+    factor = cho_factor(kernel.T, overwrite_a=True, check_finite=False)  # turned, LAPACK needs no copy of it
+    found: Matrix = cho_solve(factor, targets, overwrite_b=True, check_finite=False)
+    return found
+
+
+def _keep(dual: Matrix, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part.npy")
+    np.save(unfinished, dual)
+    unfinished.replace(path)

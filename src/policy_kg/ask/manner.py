@@ -1,0 +1,114 @@
+"""How yes/no questions ask about a norm, learned from those of the bank."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.preprocessing import normalize
+
+from policy_kg.ask.neighbours import selected
+from policy_kg.ask.signs import asked_as
+from policy_kg.ask.slots import SlotIndex
+from policy_kg.bank import Wording
+from policy_kg.corpus import Norm
+from policy_kg.patterns import Patterns
+from policy_kg.retrieval import Likeness, Regression, Vectors, View, bent, shared_characters
+from policy_kg.text.words import grams
+
+TAIL: Final = 8
+LONGEST_TAIL: Final = 4
+TAIL_WEIGHT: Final = 0.5
+STRANGERS: Final = 0.5
+
+Matrix = NDArray[np.float32]
+
+
+class Manner:
+    """The yes/no questions of a bank: two are alike in their wording, and more so when they ask about the same norm.
+
+    Norms for which the table of verdicts has the same row count as of one kind.
+    """
+
+    def __init__(
+        self,
+        bank: Sequence[Wording],
+        slots: SlotIndex,
+        norms: Mapping[str, Norm],
+        patterns: Patterns,
+        cache: Path | None,
+    ) -> None:
+        self._about = {place: selected(one, slots) for place, one in enumerate(bank) if one.act}
+        self.places = [place for place, about in self._about.items() if about]
+        self._wordings = [bank[place] for place in self.places]
+        self._patterns = patterns
+        self._cache = cache
+        self._acts = sorted({one.act or "" for one in self._wordings})
+        self._norms = {iri: number for number, iri in enumerate(norms)}
+        self._kind_of = {iri: _kind(norm, patterns) for iri, norm in norms.items()}
+        self._vectors: Vectors | None = None
+
+    def use(self, vectors: Vectors) -> None:
+        """From now on compare by meaning too, `vectors` being those of the whole bank."""
+        self._vectors = vectors.at(self.places)
+        for name in ("_likeness", "_regression"):
+            self.__dict__.pop(name, None)
+
+    def chances(self, text: str, vector: Matrix | None, norm: str) -> dict[str, float]:
+        """How much each act fits a question in its normal form about `norm`, about 0 to 1; {} without a bank."""
+        if not self._wordings:
+            return {}
+        kin = STRANGERS + self._kin[:, self._norms[norm]] + self._kin[:, len(self._norms) + self._kind_of[norm]]
+        figures = self._regression.predict(bent(self._likeness.to(text, vector)) * kin)
+        return dict(zip(self._acts, map(float, figures), strict=True))
+
+    def learn(self) -> None:
+        """Learn now what is else learned when it is first needed."""
+        if self._wordings:
+            _ = self._regression, self._likeness
+
+    @cached_property
+    def _kin(self) -> Matrix:
+        """For each question its share of each norm, and after them of each kind of norm; unit length each."""
+        kinds = max(self._kind_of.values(), default=0) + 1
+        about = np.zeros((len(self.places), len(self._norms)), dtype=np.float32)
+        of_kind = np.zeros((len(self.places), kinds), dtype=np.float32)
+        for row, place in enumerate(self.places):
+            for norm in self._about[place]:
+                about[row, self._norms[norm]] = 1
+                of_kind[row, self._kind_of[norm]] += 1
+        found: Matrix = np.hstack([normalize(about), normalize(of_kind)])
+        return found
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        views = (
+            View(shared_characters),
+            View(lambda text: list(asked_as(text, self._patterns.signs)), by_rarity=False),
+            View(lambda text: grams(text[-TAIL:], LONGEST_TAIL), TAIL_WEIGHT, by_rarity=False),
+        )
+        return Likeness([one.question for one in self._wordings], self._vectors, views)
+
+    @cached_property
+    def _regression(self) -> Regression:
+        targets = np.array([[one.act == act for act in self._acts] for one in self._wordings], dtype=np.float32)
+        signs = (f"{one.name}:{one.cue.pattern}" for one in self._patterns.signs)
+        questions = (
+            f"{one.text}:{sorted(self._about[place])}" for place, one in zip(self.places, self._wordings, strict=True)
+        )
+        kinds = map(str, sorted(self._kind_of.items()))
+        return Regression(
+            self._kernel, targets, (*questions, *signs, *kinds, str(self._vectors is not None)), self._cache
+        )
+
+    def _kernel(self) -> Matrix:
+        found: Matrix = bent(self._likeness.among()) * (STRANGERS + self._kin @ self._kin.T)
+        return found
+
+
+def _kind(norm: Norm, patterns: Patterns) -> int:
+    """The number of the row that judges a norm, 0 when there is none."""
+    row = patterns.verdict_row(norm.kinds)
+    return row.order if row else 0

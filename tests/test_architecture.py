@@ -28,6 +28,7 @@ LIBRARY_DOORS = {
     "flask": "http",
     "flask_openapi3": "http",
     "jieba": "text",
+    "jinja2": "validate",
     "opencc": "text",
     "pydantic": "http",
     "pyoxigraph": "store",

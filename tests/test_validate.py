@@ -58,7 +58,7 @@ def report(path: Path) -> Report:
 
 def test_the_json_form_keeps_the_contract() -> None:
     found = json.loads(json.dumps(report(UNCLEAR).to_json()))
-    assert list(found) == [*KEYS, "versions"]
+    assert list(found) == [*KEYS, "notes", "versions"]
     assert (found["conforms"], found["verdict"], found["profile"]) == (False, "不符合", PROFILE)
     assert [list(one) for one in found["provisions"]] == [["provision", "label", "verdict"]] * 3
     assert {tuple(one) for one in found["findings"]} == {FINDING_KEYS}

@@ -83,6 +83,10 @@ def local(iri: str | None) -> str:
     return (iri or "").removeprefix(EXAMPLE).rpartition("#")[2]
 
 
+def short(iri: str | None) -> str:
+    return (iri or "").removeprefix(EXAMPLE).removeprefix(REG)
+
+
 @every_case
 def test_the_report_is_the_expected_one(case: Case) -> None:
     found = report(case)
@@ -104,6 +108,10 @@ def test_the_report_is_the_expected_one(case: Case) -> None:
         assert nearest in finding.fix["zh"] and nearest in finding.fix["en"]
     if slips:
         assert not found.conforms
+    said = [*(one.message for one in found.findings), *(one.fix for one in found.findings)]
+    assert not [words for words in said if re.search(r"\{[$?]", words["zh"] + words["en"])]
+    taken = [[short(one.focus), short(one.taken_for)] for one in found.notes if one.focus]
+    assert sorted(taken) == case.get("notes", [])
 
 
 def _code(finding: Any) -> str:

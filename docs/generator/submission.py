@@ -2,12 +2,13 @@
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from generator.knowledge import Knowledge, Term
@@ -20,9 +21,10 @@ from policy_kg.validate import Report, Validator
 ORGANIZATION: Final = URIRef(ns.ORG + "Organization")
 CONFORMS_TO: Final = URIRef(ns.DCTERMS + "conformsTo")
 RESULTS: Final = {"Compliance": "VIOLATED", "Completeness": "INSUFFICIENT"}
+NOTES: Final = Path(__file__).resolve().parent.parent / "templates" / "notes"
 COMPUTED: Final = "boundaryDay"
 _NAME: Final = re.compile(r"reg:(\w+)")
-_PLACE: Final = re.compile(r"\{[$?](this|value)(?:/(\w+:\w+))?\}")
+_PLACE: Final = re.compile(r"\{[$?](this|value)(?:/((?:\w+:\w+/?)+))?\}")
 _ELLIPSIS: Final = {"this": "…", "value": "…"}
 
 
@@ -34,6 +36,7 @@ class Property:
     domains: tuple[str, ...]
     ranges: tuple[str, ...]
     values: tuple[Term, ...]
+    listed: bool
     least: int
     asked_by: tuple[str, ...]
     closable: bool
@@ -42,9 +45,10 @@ class Property:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A check or manual check as readers see it; `result` is a row of the table of verdicts."""
+    """A check or manual check as readers see it; `result` is a row of the table of verdicts, `of` what it looks at."""
 
     anchor: str
+    of: str
     provision: str
     result: str
     zh: str
@@ -52,6 +56,17 @@ class Rule:
     fix_zh: str
     fix_en: str
     absence_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What shapes look at: its name, and when something is of that kind."""
+
+    zh: str
+    en: str
+    when_zh: str
+    when_en: str
+    provisions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +90,9 @@ class Described:
     provisions: tuple[str, ...]
     classes: tuple[Term, ...]
     properties: tuple[Property, ...]
+    targets: tuple[Looked, ...]
     rules: tuple[Rule, ...]
+    notes: str
     worked: Worked | None
 
 
@@ -112,7 +129,9 @@ class Submissions:
             provisions=tuple(self._provisions(profile.norms)),
             classes=tuple(self._classes(named, properties)),
             properties=tuple(properties),
-            rules=tuple(self._rules(profile)),
+            targets=tuple(self._targets(profile, shapes)),
+            rules=tuple(self._rules(profile, shapes)),
+            notes=(NOTES / f"{profile.name}.md").read_text("utf-8").strip(),
             worked=self._worked(profile),
         )
 
@@ -160,6 +179,7 @@ class Submissions:
             domains=tuple(map(str, domains)),
             ranges=tuple(map(str, ranges)),
             values=tuple(self._values(ranges)),
+            listed={str(one) for one in ranges} <= self.validator.vocabulary.listed,
             least=max(least, default=0),
             asked_by=tuple(label for label, names in uses.items() if label and term.local in names),
             closable=term.iri in closed or by_query,
@@ -188,19 +208,35 @@ class Submissions:
             if URIRef(term.iri) in below - listed and (term.iri in self.domain or term.local == "Submission"):
                 yield term
 
-    def _rules(self, profile: Profile) -> Iterator[Rule]:
-        rules = [self._rule(one) for one in (*profile.checks.values(), *profile.manual)]
+    def _targets(self, profile: Profile, shapes: Graph) -> Iterator[Looked]:
+        """What the shapes of a profile look at, in the order of the file, with the provisions that ask for it."""
+        asked: dict[str, set[str]] = defaultdict(set)
+        for check in profile.checks.values():
+            for applier in check.applied_by:
+                asked[applier].add(self._label(check.norm))
+        places = self._provisions(profile.norms)
+        text = profile.path.read_text("utf-8")
+        for target in sorted(
+            (one for one in profile.targets if one.iri in asked), key=lambda one: _place(text, one.iri)
+        ):
+            (zh, en), (when_zh, when_en) = (_words(shapes, target.iri, verb) for verb in (RDFS.label, RDFS.comment))
+            yield Looked(zh, en, when_zh, when_en, tuple(one for one in places if one in asked[target.iri]))
+
+    def _rules(self, profile: Profile, shapes: Graph) -> Iterator[Rule]:
+        rules = [self._rule(one, shapes) for one in (*profile.checks.values(), *profile.manual)]
         places = self._provisions(profile.norms)
         ranks = ["VIOLATED", "INSUFFICIENT", "MANUAL"]
         yield from sorted(rules, key=lambda one: (places.index(one.provision), ranks.index(one.result), one.anchor))
 
-    def _rule(self, one: Check | Manual) -> Rule:
+    def _rule(self, one: Check | Manual, shapes: Graph) -> Rule:
+        appliers = one.applied_by if isinstance(one, Check) else ()
+        of = "<br>".join(_words(shapes, applier, RDFS.label)[0] for applier in appliers)
         if isinstance(one, Manual):
             words, fix, result, iri, absent = one.look_at, {"zh": "", "en": ""}, "MANUAL", one.target.iri, ""
         else:
             words, fix, result, iri, absent = one.message, one.fix, RESULTS[one.kind], one.iri, one.absence_of or ""
         zh, en, fix_zh, fix_en = (self._plain(text) for text in (words["zh"], words["en"], fix["zh"], fix["en"]))
-        return Rule(iri.rpartition("#")[2], self._label(one.norm), result, zh, en, fix_zh, fix_en, absent)
+        return Rule(iri.rpartition("#")[2], of, self._label(one.norm), result, zh, en, fix_zh, fix_en, absent)
 
     @staticmethod
     def _plain(text: str) -> str:
@@ -227,6 +263,17 @@ class Submissions:
             return None
         report, path = min(candidates, key=lambda one: (one[0].verdict, -len(one[0].provisions), one[1].name))
         return Worked(path.name, path.read_text("utf-8").rstrip(), json_ld(path), report)
+
+
+def _words(shapes: Graph, iri: str, verb: URIRef) -> tuple[str, str]:
+    """The Chinese and the English words; an error when one is missing, since the page needs both."""
+    words = {one.language: str(one) for one in shapes.objects(URIRef(iri), verb) if isinstance(one, Literal)}
+    return words["zh"], words["en"]
+
+
+def _place(text: str, iri: str) -> int:
+    """Where a shape stands in its file."""
+    return text.index(f"p:{iri.rpartition('#')[2]} a ")
 
 
 def json_ld(path: Path) -> str:

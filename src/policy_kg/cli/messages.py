@@ -18,7 +18,14 @@ HELP: Final[dict[str, str]] = {
         "核对方案（shapes 文件名或 IRI），优先于数据所写的 · "
         "the profile (name of its shapes or IRI), before what the data name"
     ),
-    "validate.format": "text 供人阅读，json 每个输入一行 · text for people, json one object a line for each input",
+    "validate.format": (
+        "text 供人阅读，html 可存为网页，csv 可用表格软件打开，json 每个输入一行，turtle 是 SHACL 报告 · "
+        "text and html for people, csv for spreadsheets, json one object a line, turtle a SHACL report"
+    ),
+    "validate.syntax": (
+        "输入的格式；不写时看文件名的结尾，标准输入（-）看内容 · "
+        "the syntax of the input; else by the end of its name, of standard input (-) by its content"
+    ),
     "query.format": "table 供人阅读，csv、json 按 SPARQL 1.1 · table for people, csv and json by SPARQL 1.1",
     "query.remote": "改为查询该 SPARQL 端点 · ask this SPARQL endpoint instead",
     "build.output": "把公开数据集写成 N-Quads · write the public dataset as N-Quads",
@@ -31,6 +38,13 @@ HELP: Final[dict[str, str]] = {
     "ask.context": "先前的提问，可多次 · an earlier question, may be repeated",
     "ask.batch": "逐行读取 JSON，逐行输出结果 · read one JSON object a line, print one result a line",
     "knowledge": "另一个数据目录（含 regulations/）· another data folder (with regulations/)",
+}
+
+VALIDATE: Final[dict[str, str]] = {
+    "nothing": (
+        "policy-kg: {source}: ！！！ 没有任何节点受到核对，结论不说明数据合规 · "
+        "!!! nothing was looked at: the verdicts do not say that the data comply"
+    ),
 }
 
 INGEST_SUMMARY: Final = """\

@@ -57,6 +57,14 @@ class Targeted(Strict):
     nodes: int
 
 
+class Note(Strict):
+    """What changes no verdict: a node that was taken for another, or that nothing was looked at."""
+
+    focus: str | None
+    taken_for: str | None
+    message: InTwoLanguages
+
+
 class ReportVersions(Strict):
     """What a report rests on."""
 
@@ -78,5 +86,6 @@ class Report(Strict):
     findings: list[Finding]
     manual: list[ManualItem]
     targets: list[Targeted]
+    notes: list[Note]
     versions: ReportVersions
     kept: str | None = Field(default=None, description="IRI of the submission; only when it was to be kept")

@@ -44,7 +44,20 @@ SUFFIXES: Final[dict[str, str]] = {
 }
 _WHERE: Final = re.compile(r"^Parser error (?:at|between) line \d+[^:]*: | \(line \d+\)$")
 _DOCTYPE: Final = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_JSON: Final = re.compile(rb"\{\s*[\"}]|\[\s*\{")
+_XML: Final = re.compile(rb"<(?:\?xml|!--|!DOCTYPE|rdf:RDF)", re.IGNORECASE)
 _REMOTE_CONTEXT: Final = "remote context"
+
+
+def syntax_of(document: bytes) -> str:
+    """The format of `FORMATS` that a document without a name seems to be in; TriG when it is neither JSON nor XML.
+
+    TriG is read in place of Turtle and N-Triples, which are parts of it.
+    """
+    head = document.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _JSON.match(head):
+        return "json-ld"
+    return "rdf-xml" if _XML.match(head) else "trig"
 
 
 def triples(document: bytes, form: str, *, source: str | None = None, most: int | None = None) -> Iterator[Triple]:

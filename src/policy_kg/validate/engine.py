@@ -18,7 +18,7 @@ from pyshacl.errors import (
     ShapeLoadError,
     ValidationFailure,
 )
-from rdflib import RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from policy_kg.errors import QueryRefusedError, StoreError, ValidationError
@@ -38,7 +38,9 @@ _FAILURES: Final = (
     StoreError,
     ValidationFailure,
 )
-_FOR_READERS: Final = frozenset({SH.message, SH.severity, SH.target, SH.targetClass, SH.prefixes, RDFS.label})
+_FOR_READERS: Final = frozenset(
+    {SH.message, SH.severity, SH.target, SH.targetClass, SH.prefixes, RDFS.label, RDFS.comment}
+)
 _COMMENT: Final = re.compile(r"#[^>]*$|[\"']", re.MULTILINE)
 _ONE_AT_A_TIME: Final = Lock()
 
@@ -47,7 +49,9 @@ Focus: TypeAlias = Mapping[str, Iterable[Node]]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One result of the engine: which shape says it of which node; `path` starts with ^ when inverse.
+    """One result of the engine: which shape says it of which node.
+
+    `path` starts with ^ when it is inverse, and is the first of several ways.
 
     See https://www.w3.org/TR/shacl/#results-validation-result.
     """
@@ -147,6 +151,9 @@ def _required(report: Graph, result: Node, name: Node) -> Node:
 
 def _path(report: Graph, path: Node | None) -> str | None:
     if isinstance(path, BNode):
-        inverse = report.value(path, SH.inversePath)
-        return None if inverse is None else f"^{inverse}"
+        if (inverse := report.value(path, SH.inversePath)) is not None:
+            return f"^{inverse}"
+        ways = report.value(path, SH.alternativePath)
+        first = None if ways is None else report.value(ways, RDF.first)
+        return None if first is None else str(first)
     return None if path is None else str(path)

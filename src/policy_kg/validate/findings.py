@@ -12,10 +12,10 @@ from policy_kg.ns import shorten
 from policy_kg.profiles import Check, Manual, Profile
 from policy_kg.store import Term
 from policy_kg.validate.engine import Result
-from policy_kg.validate.messages import ABSENCE_COUNTS, NEAREST, SLIPS
+from policy_kg.validate.messages import ABSENCE_COUNTS, NEAREST, NOTES, SLIPS
 from policy_kg.validate.phrasing import LANGUAGES, Phrasing
-from policy_kg.validate.report import Finding, FindingKind, ManualItem, ProvisionVerdict, Verdict
-from policy_kg.validate.slips import Slip
+from policy_kg.validate.report import Finding, FindingKind, ManualItem, Note, ProvisionVerdict, Verdict
+from policy_kg.validate.statement import Slip
 
 COMPLIANCE: Final[FindingKind] = "Compliance"
 COMPLETENESS: Final[FindingKind] = "Completeness"
@@ -95,6 +95,7 @@ class Reader:
             message=message,
             quote=self._quote(provision),
             fix=self.phrasing.fill(check.fix, result.focus, result.value),
+            component=result.component,
         )
 
     def _item(self, manual: Manual, nodes: tuple[Node, ...]) -> ManualItem:
@@ -152,9 +153,22 @@ def _slip_fix(slip: Slip) -> dict[str, str]:
         row = NEAREST["none"]
     elif slip.code in DATE_SLIPS:
         row = NEAREST["date"]
+    elif slip.code in NEAREST:
+        row = NEAREST[slip.code]
     else:
         row = NEAREST["class" if slip.code in CLASS_SLIPS else "name"]
     return {one: row[one].format(nearest=shorten(slip.nearest or "")) for one in LANGUAGES}
+
+
+def note(focus: Term, taken: Term) -> Note:
+    """That a node of the submission was taken for another."""
+    parts = {"focus": shown(focus), "taken": shown(taken)}
+    return Note(_written(focus), _written(taken), {one: NOTES["same"][one].format(**parts) for one in LANGUAGES})
+
+
+def nothing_looked_at() -> Note:
+    """That no shape had a node to look at."""
+    return Note(None, None, NOTES["nothing"])
 
 
 def written(node: Node) -> str:

@@ -13,14 +13,16 @@ from policy_kg import ns
 from policy_kg.profiles import PeriodRule
 from policy_kg.store import Term
 from policy_kg.store.documents import Triple
+from policy_kg.validate.literals import DATE
 from policy_kg.validate.periods import period
-from policy_kg.validate.slips import DATE, Slip, screen
+from policy_kg.validate.recognition import Recognised, recognise
+from policy_kg.validate.slips import screen
 from policy_kg.validate.sparql import node
+from policy_kg.validate.statement import CONFORMS_TO, Slip
 from policy_kg.validate.vocabulary import Vocabulary
 
 COMPLETE_FOR: Final = URIRef(ns.REG + "completeFor")
 SUBMISSION: Final = URIRef(ns.REG + "Submission")
-CONFORMS_TO: Final = ns.DCTERMS + "conformsTo"
 BAR_FROM: Final = URIRef(ns.REG + "barFrom")
 BAR_UNTIL: Final = URIRef(ns.REG + "barUntil")
 BOUNDARY_DAY: Final = URIRef(ns.REG + "boundaryDay")
@@ -30,28 +32,39 @@ DAY_LENGTH: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A submission to look at: the graph, its slips, what it is complete for and which profiles it names."""
+    """A submission to look at: the graph, its slips, what it is complete for and which profiles it names.
+
+    `same` are the submission's own nodes that were taken for another, with that other.
+    """
 
     graph: Graph
     slips: tuple[Slip, ...]
+    same: tuple[tuple[Term, Term], ...]
     closed: frozenset[str]
     conforms_to: tuple[str, ...]
 
 
 def prepare(triples: Iterable[Triple], vocabulary: Vocabulary) -> Prepared:
-    """The graph without slips, every node with all its classes, and completeness as far as it holds."""
+    """The graph without slips, what is the same as one node with all its classes, completeness as far as it holds."""
     given = list(triples)
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # else each ill-typed literal brings a traceback
-    screened = screen(given, vocabulary)
+    recognised = recognise(given, vocabulary)
+    screened = screen(given, vocabulary, recognised)
     graph = Graph(bind_namespaces="none")
-    for subject, predicate, value in screened.triples:
+    for subject, predicate, value in map(recognised.resolved, screened.triples):
         graph.add((node(subject), URIRef(predicate.value), _kept(value)))
     for found, classes in screened.types.items():
         for one in classes:
             graph.add((node(found), RDF.type, URIRef(one)))
     named = {o.value for _, p, o in screened.triples if p.value == CONFORMS_TO}
     closed = _close(graph, screened.spoilt(vocabulary))
-    return Prepared(graph, screened.slips, closed, tuple(sorted(named)))
+    return Prepared(graph, screened.slips, _taken(given, recognised), closed, tuple(sorted(named)))
+
+
+def _taken(triples: Iterable[Triple], recognised: Recognised) -> tuple[tuple[Term, Term], ...]:
+    """The nodes of a submission that were taken for another, in its order."""
+    met = dict.fromkeys(end for subject, _, value in triples for end in (subject, value))
+    return tuple((one, recognised.same[one]) for one in met if one in recognised.same)
 
 
 def add_periods(graph: Graph, rules: Sequence[PeriodRule], durations: Mapping[str, str]) -> None:

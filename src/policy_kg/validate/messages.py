@@ -60,6 +60,30 @@ SLIPS: Final[dict[str, Words]] = {
         "zh": "{focus} 的类型通常没有属性 {path}。",
         "en": "{focus} is of a class that does not have the property {path}.",
     },
+    "term_for_value": {
+        "zh": "{path} 的值应当是一个个体，这里是本体的类或者属性 {value}，没有被读取。",
+        "en": "{path} takes an individual, and here is the class or property {value}, which was not read.",
+    },
+    "not_listed": {
+        "zh": "{value} 不是 {path} 可取的值之一，这句话没有被读取。",
+        "en": "{value} is none of the values that {path} takes, so this statement was not read.",
+    },
+    "perhaps_ours": {
+        "zh": "{value} 是不是另有规定的机关，从它的名称看不出来，这句话没有被读取。",
+        "en": "Whether {value} is the authority that has a term of ours its name does not tell, so it was not read.",
+    },
+    "nameless": {
+        "zh": "{path} 的值是没有名称的空白节点，看不出是哪个机关，这句话没有被读取。",
+        "en": "{path} has a blank node without a name, which does not say who it is, so this statement was not read.",
+    },
+    "not_described": {
+        "zh": "{path} 指向 {value}，而数据中没有写这个节点。",
+        "en": "{path} points to {value}, of which the data say nothing.",
+    },
+    "law_property": {
+        "zh": "{path} 用来描述法规本身，不用于提交数据，这句话没有被读取。",
+        "en": "{path} describes the regulation itself and not what is submitted, so this statement was not read.",
+    },
     "untyped": {
         "zh": "{focus} 没有写明是什么（缺 rdf:type）。",
         "en": "What {focus} is is not stated (rdf:type is missing).",
@@ -76,8 +100,23 @@ NEAREST: Final[dict[str, Words]] = {
         "zh": '写作 "{nearest}"^^xsd:date。',
         "en": 'Write "{nearest}"^^xsd:date.',
     },
+    "perhaps_ours": {
+        "zh": "如果就是它，写作 {nearest}；如果不是，为它写明另外的名称（rdfs:label）和类。",
+        "en": "If it is, write {nearest}; if it is not, give it a name of its own (rdfs:label) and its class.",
+    },
     "class": {"zh": "类型应当是 {nearest}。", "en": "Its class should be {nearest}."},
     "none": {"zh": "查看该方案的类与属性表后改正。", "en": "Correct it by the list of classes and properties."},
+}
+
+NOTES: Final[dict[str, Words]] = {
+    "same": {
+        "zh": "{focus} 已认作 {taken}。",
+        "en": "{focus} was taken for {taken}.",
+    },
+    "nothing": {
+        "zh": "没有任何节点受到核对：结论不说明数据合规。",
+        "en": "Nothing was looked at: the verdicts do not say that the data comply.",
+    },
 }
 
 TEXT: Final[dict[str, str]] = {
@@ -95,6 +134,7 @@ TEXT: Final[dict[str, str]] = {
     "fix": "      改正 fix: {zh}\n               {en}",
     "manual": "  [人工 manual] {zh}\n      {en}",
     "slips": "数据写法 slips in the data",
+    "note": "注意 note: {zh} {en}",
     "targets": "核对范围 looked at: {targets}",
     "target": "{name} {nodes}",
     "between": "，",

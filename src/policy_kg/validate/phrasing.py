@@ -15,7 +15,7 @@ from policy_kg.validate.vocabulary import Vocabulary
 Words = Mapping[str, str]
 
 LANGUAGES: Final = ("zh", "en")
-_PLACE: Final = re.compile(r"\{[$?](this|value)(?:/(\w+):(\w+))?\}")
+_PLACE: Final = re.compile(r"\{[$?](this|value)((?:/\w+:\w+)*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Phrasing:
     vocabulary: Vocabulary
 
     def fill(self, template: Words, this: Node, value: Node | None) -> dict[str, str]:
-        """The message in each language, {$this}, {?value} and {?value/reg:barUntil} filled in."""
+        """The message in each language, {$this}, {?value} and paths such as {?value/reg:barUntil} filled in."""
         nodes = {"this": this, "value": value}
 
         def filled(language: str) -> str:
@@ -38,10 +38,12 @@ class Phrasing:
         node = nodes[place[1]]
         if node is None:
             return UNSTATED[language]
-        if place[3] is None:
-            return self.name(node, language)
-        found = sorted(self.graph.objects(node, URIRef(ns.PREFIXES[place[2]] + place[3])), key=str)
-        names = [self.name(one, language) for one in found]
+        found = {node}
+        for name in place[2].split("/")[1:]:
+            prefix, _, local = name.partition(":")
+            verb = URIRef(ns.PREFIXES[prefix] + local)
+            found = {value for one in found for value in self.graph.objects(one, verb)}
+        names = [self.name(one, language) for one in sorted(found, key=str)]
         return BETWEEN[language].join(names) or UNSTATED[language]
 
     def name(self, node: Node, language: str) -> str:

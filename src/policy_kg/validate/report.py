@@ -46,7 +46,10 @@ class ProvisionVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong, missing or misspelt; a slip has no shape, norm, provision and quote."""
+    """One thing that is wrong, missing or misspelt; a slip has no shape, norm, provision and quote.
+
+    `component` is the constraint component of SHACL that found it, which only the report as RDF says.
+    """
 
     focus: str
     path: str | None
@@ -59,6 +62,11 @@ class Finding:
     message: Words
     quote: str | None
     fix: Words
+    component: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The finding by the contract."""
+        return {name: value for name, value in asdict(self).items() if name != "component"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,15 @@ class ManualItem:
     label: str
     look_at: Words
     quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader should know that changes no verdict: which node was taken for which, or that none was looked at."""
+
+    focus: str | None
+    taken_for: str | None
+    message: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +122,7 @@ class Report:
     findings: tuple[Finding, ...]
     manual: tuple[ManualItem, ...]
     targets: tuple[Targeted, ...]
+    notes: tuple[Note, ...]
     versions: Versions
 
     @property
@@ -126,8 +144,9 @@ class Report:
             "profile": self.profile,
             "engine": self.engine,
             "provisions": [one.to_json() for one in self.provisions],
-            "findings": [asdict(one) for one in self.findings],
+            "findings": [one.to_json() for one in self.findings],
             "manual": [asdict(one) for one in self.manual],
             "targets": [asdict(one) for one in self.targets],
+            "notes": [asdict(one) for one in self.notes],
             "versions": asdict(self.versions),
         }

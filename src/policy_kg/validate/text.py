@@ -26,6 +26,9 @@ def _lines(report: Report) -> Iterator[str]:
         for slip in slips:
             yield from _finding(slip)
     yield ""
+    for note in report.notes:
+        if note.focus:
+            yield TEXT["note"].format(**note.message)
     yield TEXT["targets"].format(targets=TEXT["between"].join(_targets(report)))
     yield TEXT["versions"].format(program=report.versions.program, graph=report.versions.graph, engine=report.engine)
     yield TEXT["disclaimer"]

@@ -1,7 +1,7 @@
 """The validator: shapes and knowledge loaded once, submissions checked one after another."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +16,11 @@ from policy_kg.store.digest import graph_digest
 from policy_kg.store.documents import FORMATS, MEDIA_TYPES, SUFFIXES, triples
 from policy_kg.store.snapshot import Snapshot
 from policy_kg.validate import engine, sparql, vocabulary
-from policy_kg.validate.findings import Reader, slip_finding
+from policy_kg.validate.findings import Reader, note, nothing_looked_at, slip_finding
 from policy_kg.validate.intake import Prepared, add_periods, prepare
 from policy_kg.validate.phrasing import Phrasing
-from policy_kg.validate.report import Report, Targeted, Verdict, Versions
+from policy_kg.validate.report import Note, Report, Targeted, Verdict, Versions
+from policy_kg.validate.statement import CONFORMS_TO
 
 DURATION: Final = "duration"
 THIS: Final = "this"
@@ -108,7 +109,9 @@ class Validator:
         occurring = [one for one in self.profiles if any(_touched(prepared.graph, taken, one.targets).values())]
         if len(occurring) == 1:
             return occurring[0]
-        raise ProfileError(f"the submission names no profile: {self._candidates(occurring or self.profiles)}")
+        misnamed = [slip.value.value for slip in prepared.slips if slip.path == CONFORMS_TO and slip.value]
+        said = f"“{misnamed[0]}” is no profile" if misnamed else "the submission names no profile"
+        raise ProfileError(f"{said}: {self._candidates(occurring or self.profiles)}")
 
     @staticmethod
     def _candidates(candidates: Sequence[Profile]) -> str:
@@ -136,8 +139,16 @@ class Validator:
             findings=(*findings, *(slip_finding(slip) for slip in prepared.slips)),
             manual=manual,
             targets=tuple(Targeted(target.iri, len(touched[target.iri])) for target in shown),
+            notes=tuple(self._notes(prepared, any(touched[target.iri] for target in shown))),
             versions=self._versions,
         )
+
+    @staticmethod
+    def _notes(prepared: Prepared, looked: bool) -> Iterator[Note]:
+        if not looked:
+            yield nothing_looked_at()
+        for focus, taken in prepared.same:
+            yield note(focus, taken)
 
     def _durations(self, rules: Sequence[PeriodRule]) -> dict[str, str]:
         """The length of each rule's period, as its norm states it."""

@@ -42,7 +42,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Edit:
-    """A change of the knowledge: words replaced in norms, norms removed, Turtle added; and what to ask then."""
+    """A change of the knowledge: words replaced in norms, norms and open matters removed, Turtle added; the questions."""
 
     name: str
     changed: str
@@ -53,18 +53,15 @@ class Edit:
 
     @property
     def norms(self) -> frozenset[str]:
-        """The norms that it touches."""
+        """The norms (and open matters) that it touches."""
         return frozenset((*(one["norm"] for one in self.replace), *self.remove))
 
     def apply(self, folder: Path) -> None:
         """Change the regulation in this folder; ValueError when it is not as the edit expects."""
-        norms = folder / "norms.ttl"
-        text = norms.read_text("utf-8")
         for one in self.replace:
-            text = _in_norm(text, one["norm"], lambda block, one=one: _replaced(block, one["old"], one["new"]))
-        for norm in self.remove:
-            text = _in_norm(text, norm, lambda block: "")
-        norms.write_text(text, "utf-8")
+            _change(folder, one["norm"], lambda block, one=one: _replaced(block, one["old"], one["new"]))
+        for subject in self.remove:
+            _change(folder, subject, lambda block: "")
         with (folder / ADDED).open("a", encoding="utf-8") as added:
             added.write(self.add)
 
@@ -107,11 +104,13 @@ def answered(
             yield from ((case, asked.ask(case.ask)) for case in edit.cases)
 
 
-def _in_norm(text: str, norm: str, change: Callable[[str], str]) -> str:
-    block = re.compile(rf"^d:{re.escape(norm)} a reg:Norm ;.*?\.\n", re.DOTALL | re.MULTILINE)
-    if len(block.findall(text)) != 1:
-        raise ValueError(f"no norm {norm}")
-    return block.sub(lambda match: change(match[0]), text)
+def _change(folder: Path, subject: str, change: Callable[[str], str]) -> None:
+    """Change what a file of the folder says of a subject."""
+    block = re.compile(rf"^d:{re.escape(subject)} a reg:(?:Norm|OpenMatter) ;.*?\.\n", re.DOTALL | re.MULTILINE)
+    path = next((one for one in sorted(folder.glob("*.ttl")) if block.search(one.read_text("utf-8"))), None)
+    if path is None:
+        raise ValueError(f"no norm and no open matter {subject}")
+    path.write_text(block.sub(lambda match: change(match[0]), path.read_text("utf-8")), "utf-8")
 
 
 def _replaced(block: str, old: str, new: str) -> str:

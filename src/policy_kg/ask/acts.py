@@ -6,6 +6,7 @@ from typing import Final
 from policy_kg.ask.facts import Fact
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.result import Verdict
+from policy_kg.ask.signs import claim
 from policy_kg.ask.understand import Understanding
 from policy_kg.patterns import Patterns
 from policy_kg.text.quantities import find_durations
@@ -26,6 +27,8 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str,
         return OTHERWISE, CONTRADICTED
     chances = knowledge.manner.chances(heard.text, heard.near.vector, fact.norm)
     chances = chances or _by_cues(heard.text, knowledge.patterns)
+    if act := _claimed(heard.text, fact, knowledge.patterns):
+        return act, CONTRADICTED
     if _confirmed(found, fact, knowledge):
         chances = {name: chance for name, chance in chances.items() if name != OTHERWISE} or {PLAIN: 1.0}
     likely = {"yes": 0.0, "no": 0.0}
@@ -58,6 +61,12 @@ def _confirmed(found: Understanding, fact: Fact, knowledge: Knowledge) -> bool:
     return any(
         named & fact.roles[role].keys() and not _names_rival(named, fact, role, knowledge) for role in _exclusive(fact)
     )
+
+
+def _claimed(text: str, fact: Fact, patterns: Patterns) -> str | None:
+    """The act of a statement with a question tag that says what norms of that kind never or always say."""
+    row = patterns.verdict_row(fact.kinds)
+    return row.claims.get(claim(text, patterns.signs)) if row else None
 
 
 def _durations(fact: Fact) -> set[str]:

@@ -42,7 +42,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Edit:
-    """A change of the knowledge: words replaced in norms, norms and open matters removed, Turtle added; the questions."""
+    """A change of the knowledge, words replaced, norms and open matters removed, Turtle added; and the questions."""
 
     name: str
     changed: str

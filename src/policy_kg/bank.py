@@ -19,8 +19,8 @@ KINDS: Final = "bank-kinds.json"
 class Wording:
     """A question in its normal form: the slots of its topics, the act of a yes/no question, or why it is refused.
 
-    `text` has the earlier question too on which `question` leans. It was asked about one `regulation`, an IRI. A refusal
-    for want of a role names that role in `lacks`, and in `topics` whose it would be.
+    `text` has the earlier question too on which `question` leans. It was asked about one `regulation`, an IRI. Where it
+    is refused for want of a role, `lacks` names that role and `topics` whose it would be.
     """
 
     identity: str

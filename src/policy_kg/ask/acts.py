@@ -30,7 +30,8 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str,
     if act := _claimed(heard.text, fact, knowledge.patterns):
         return act, CONTRADICTED
     if _confirmed(found, fact, knowledge):
-        chances = {name: chance for name, chance in chances.items() if name != OTHERWISE} or {PLAIN: 1.0}
+        held = chances.get(PLAIN, 0.0) + chances.get(OTHERWISE, 0.0)
+        chances = {name: chance for name, chance in chances.items() if name != OTHERWISE} | {PLAIN: held}
     likely = {"yes": 0.0, "no": 0.0}
     judged = {name: verdict(fact, name, knowledge.patterns) for name in chances}
     for name, chance in chances.items():

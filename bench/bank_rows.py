@@ -1,12 +1,13 @@
 """Turn labelled questions into rows of the bank: their norms into the slots that select them.
 
-`bank_rows.py LABELLED.jsonl…` appends to data/regulations/ID/bank.jsonl what is not there yet and is unlike what is.
+`bank_rows.py LABELLED.jsonl…` appends to data/regulations/ID/bank.jsonl what is not there yet and is unlike what is,
+and keeps beside it of which kinds the norms are.
 A labelled question is a row of the scorer (tests/cases/ask/bank) that also names its norms, the main one first.
 """
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from rich.progress import track
 
 from policy_kg.ask.engine import Engine
 from policy_kg.ask.slots import IDENTIFYING, SlotIndex
-from policy_kg.bank import FILE, in_context
-from policy_kg.corpus import Slot
+from policy_kg.bank import FILE, KINDS, in_context
+from policy_kg.corpus import Norm, Slot
 from policy_kg.ns import regulation_iri, shorten
 from policy_kg.text.words import grams
 
@@ -80,18 +81,26 @@ def read(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
+def kinds(regulation: str, norms: Mapping[str, Norm]) -> str:
+    """What the norms of the regulation are now, when the acts of its questions are labelled, as JSON."""
+    own = {iri.removeprefix(regulation + "/"): sorted(norm.kinds) for iri, norm in norms.items() if regulation in iri}
+    return json.dumps(own, indent=1, sort_keys=True) + "\n"
+
+
 def main() -> None:
     """Append the new rows and say how many there are."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("labelled", type=Path, nargs="+")
+    parser.add_argument("labelled", type=Path, nargs="*")
     parser.add_argument("--regulation", default="most-2008-338")
     options = parser.parse_args()
     path = ROOT / "data/regulations" / options.regulation / FILE
     held = read(path)
     known = {row["id"] for row in held}
     new = [row for file in options.labelled for row in read(file) if row["id"] not in known]
-    slots = Engine().knowledge.slots
+    knowledge = Engine().knowledge
+    slots = knowledge.slots
     iri = regulation_iri(options.regulation)
+    path.with_name(KINDS).write_text(kinds(iri, knowledge.corpus.norms), encoding="utf-8")
     rows = [bank_row(row, iri, slots) for row in track(list(unlike(new, held)), description="rows")]
     with path.open("a", encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -7,10 +7,12 @@ import argparse
 import importlib.util
 import json
 import sys
+import tempfile
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import counterfactual
 from rich.progress import track
 
 from policy_kg import settings
@@ -98,11 +100,34 @@ def report(name: str, questions: list[Row], answers: list[Row], wrong: int) -> N
         )
 
 
+def report_counterfactual(cache: Path, wrong: int, *, dense: bool) -> None:
+    """Print how many answers follow edits of the graph, by edit, and some that do not."""
+
+    def engine(folder: Path) -> Engine:
+        made = Engine(folder, cache=cache, dense=dense)
+        if dense:
+            made.prepare()
+        return made
+
+    with tempfile.TemporaryDirectory() as folder:
+        answers = counterfactual.answered(counterfactual.read(), Path(folder), engine)
+        judged = [(case, answer, case.faults(answer)) for case, answer in answers]
+    print("\n## counterfactual: answers that follow an edit of the graph")
+    follow = sum(not faults for *_, faults in judged)
+    print(f"follow={follow / len(judged):.3f}  n={len(judged)}")
+    shares: dict[str, list[bool]] = {}
+    for case, _, faults in judged:
+        shares.setdefault(case.edit, []).append(not faults)
+    print(", ".join(f"{edit} {sum(oks)}/{len(oks)}" for edit, oks in sorted(shares.items())))
+    for case, answer, faults in [one for one in judged if one[2]][:wrong]:
+        print(f"- {case.edit}: {case.ask} | {'; '.join(faults)} | {answer.answer[:90]}")
+
+
 def main() -> None:
     """Score every set that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", type=int, default=0, help="print this many misjudged rows of each set")
-    parser.add_argument("--only", default="", help="one set: bank, own, sample, dev, blind or blind-2")
+    parser.add_argument("--only", default="", help="one set: bank, own, counterfactual, sample, dev, blind or blind-2")
     parser.add_argument("--words", action="store_true", help="by words alone, as where no embedder is installed")
     options = parser.parse_args()
     dense = not options.words and is_available()
@@ -113,6 +138,8 @@ def main() -> None:
         if options.only in ("", name):
             rows = [row for row in labelled() if (row["author"] in SHARED_AUTHORS) == (authors is not None)]
             report(f"{name}, each author left out", *by_author(rows, cache, dense=dense), options.wrong)
+    if options.only in ("", "counterfactual"):
+        report_counterfactual(cache, options.wrong, dense=dense)
     engine = Engine(cache=cache, dense=dense)
     if dense:
         engine.prepare()

@@ -12,13 +12,15 @@ from policy_kg.ns import PREFIXES, regulation_iri
 from policy_kg.text.normalise import key
 
 FILE: Final = "bank.jsonl"
+KINDS: Final = "bank-kinds.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A question in its normal form: the slots of its topics, the act of a yes/no question, or why it is refused.
 
-    `text` has the earlier question too on which `question` leans. It was asked about one `regulation`, an IRI.
+    `text` has the earlier question too on which `question` leans. It was asked about one `regulation`, an IRI. Where it
+    is refused for want of a role, `lacks` names that role and `topics` whose it would be.
     """
 
     identity: str
@@ -30,6 +32,7 @@ class Wording:
     pattern: str | None
     act: str | None
     refusal: str | None
+    lacks: str | None
 
 
 def read(data: Path, *, without: Collection[str] = ()) -> tuple[Wording, ...]:
@@ -45,6 +48,15 @@ def read(data: Path, *, without: Collection[str] = ()) -> tuple[Wording, ...]:
     return tuple(one for one in found if one.author not in without)
 
 
+def read_kinds(data: Path) -> dict[str, frozenset[str]]:
+    """The modality and functions that each norm had when the acts of the wordings were labelled, by its IRI."""
+    return {
+        f"{regulation_iri(path.parent.name)}/{norm}": frozenset(kinds)
+        for path in sorted((data / "regulations").glob(f"*/{KINDS}"))
+        for norm, kinds in json.loads(path.read_text(encoding="utf-8")).items()
+    }
+
+
 def _wording(row: dict[str, Any], regulation: str) -> Wording:
     return Wording(
         identity=row["id"],
@@ -56,6 +68,7 @@ def _wording(row: dict[str, Any], regulation: str) -> Wording:
         pattern=row.get("pattern"),
         act=row.get("act"),
         refusal=row.get("refusal"),
+        lacks=row.get("lacks"),
     )
 
 

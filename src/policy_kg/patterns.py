@@ -73,22 +73,30 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign in the wording of a yes/no question: its kind ("tag", "ask", "claim" or "mark") and its cues."""
+    """A sign in the wording of a yes/no question: its kind ("tag", "ask", "claim" or "mark") and its cues.
+
+    `harmless` says how often a mark may be found and the statement still be what it claims.
+    """
 
     name: str
     kind: str
     cue: re.Pattern[str]
     weight: float
+    harmless: int
 
 
 @dataclass(frozen=True, slots=True)
 class VerdictRow:
-    """For norms of these modalities and functions, the acts that are answered yes and those answered no."""
+    """For norms of these modalities and functions, the acts that are answered yes and those answered no.
+
+    `claims` has the act of a statement with a question tag, by the sign of what it claims.
+    """
 
     kinds: frozenset[str]
     order: int
     yes: frozenset[str]
     no: frozenset[str]
+    claims: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -178,7 +186,11 @@ def _act(values: Mapping[str, list[str]]) -> Act:
 def _sign(iri: str, values: Mapping[str, list[str]]) -> Sign:
     weight = float(_one(values, REG + "weight", "1"))
     return Sign(
-        iri.removeprefix(QUESTIONS), _one(values, REG + "signKind"), re.compile(_one(values, REG + "cue")), weight
+        name=iri.removeprefix(QUESTIONS),
+        kind=_one(values, REG + "signKind"),
+        cue=re.compile(_one(values, REG + "cue")),
+        weight=weight,
+        harmless=int(_one(values, REG + "harmless", "0")),
     )
 
 
@@ -188,4 +200,5 @@ def _row(values: Mapping[str, list[str]]) -> VerdictRow:
         order=int(_one(values, REG + "order", "0")),
         yes=frozenset(_one(values, REG + "yesFor").split()),
         no=frozenset(_one(values, REG + "noFor").split()),
+        claims=dict(one.split() for one in values.get(REG + "claimedAct", ())),
     )

@@ -1,10 +1,12 @@
 """How a yes/no question asks, and the verdict that the norm found gives it: a table, no guess."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from policy_kg.ask.facts import Fact
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.result import Verdict
+from policy_kg.ask.signs import claim
 from policy_kg.ask.understand import Understanding
 from policy_kg.patterns import Patterns
 from policy_kg.text.quantities import find_durations
@@ -12,6 +14,7 @@ from policy_kg.text.quantities import find_durations
 PLAIN: Final = "is"
 OTHERWISE: Final = "otherwise"
 CONTRADICTED: Final = 0.95
+DURATIONS: Final = ("duration", "deadline")
 
 
 def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str, float]:
@@ -24,6 +27,11 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str,
         return OTHERWISE, CONTRADICTED
     chances = knowledge.manner.chances(heard.text, heard.near.vector, fact.norm)
     chances = chances or _by_cues(heard.text, knowledge.patterns)
+    if act := _claimed(heard.text, fact, knowledge.patterns):
+        return act, CONTRADICTED
+    if _confirmed(found, fact, knowledge):
+        held = chances.get(PLAIN, 0.0) + chances.get(OTHERWISE, 0.0)
+        chances = {name: chance for name, chance in chances.items() if name != OTHERWISE} | {PLAIN: held}
     likely = {"yes": 0.0, "no": 0.0}
     judged = {name: verdict(fact, name, knowledge.patterns) for name in chances}
     for name, chance in chances.items():
@@ -36,20 +44,48 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str,
 
 def _contradicted(found: Understanding, fact: Fact, knowledge: Knowledge) -> bool:
     """Whether the question names another filler of an exclusive role than the norm has, or another duration."""
-    said = find_durations(found.text)
-    stated = fact.roles.get("duration", {})
-    if said and stated and not said & stated.keys():
+    said, stated = find_durations(found.text), _durations(fact)
+    if said and stated and not said & stated:
         return True
-    named = {iri for mention in found.mentions for iri in mention.concepts}
-    return any(_names_rival(named, fact, role, knowledge) for role in fact.exclusive)
+    named = _named(found)
+    return any(
+        not named & fact.roles[role].keys() and _names_rival(named, fact, role, knowledge) for role in _exclusive(fact)
+    )
+
+
+def _confirmed(found: Understanding, fact: Fact, knowledge: Knowledge) -> bool:
+    """Whether it names the filler of an exclusive role as the norm has it and no other one, or its duration alone."""
+    said = find_durations(found.text)
+    if said and said <= _durations(fact):
+        return True
+    named = _named(found)
+    return any(
+        named & fact.roles[role].keys() and not _names_rival(named, fact, role, knowledge) for role in _exclusive(fact)
+    )
+
+
+def _claimed(text: str, fact: Fact, patterns: Patterns) -> str | None:
+    """The act of a statement with a question tag that says what norms of that kind never or always say."""
+    row = patterns.verdict_row(fact.kinds)
+    return row.claims.get(claim(text, patterns.signs)) if row else None
+
+
+def _durations(fact: Fact) -> set[str]:
+    return {value for role in DURATIONS for value in fact.roles.get(role, {})}
+
+
+def _named(found: Understanding) -> set[str]:
+    return {iri for mention in found.mentions for iri in mention.concepts}
+
+
+def _exclusive(fact: Fact) -> Iterator[str]:
+    return (role for role in fact.exclusive if role in fact.roles)
 
 
 def _names_rival(named: set[str], fact: Fact, role: str, knowledge: Knowledge) -> bool:
+    """Whether the question names a concept of the sort that fills the role, which this norm has nowhere."""
     concepts, own = knowledge.lexicon.concepts, {iri for fillers in fact.roles.values() for iri in fillers}
-    fillers = fact.roles.get(role, {}).keys() & concepts.keys()
-    if not fillers or named & fillers:
-        return False
-    schemes = {concepts[iri].scheme for iri in fillers}
+    schemes = {concepts[iri].scheme for iri in fact.roles[role] if iri in concepts}
     kin = own.union(*(concepts[iri].broader for iri in own & concepts.keys()))
     return any(
         concepts[iri].scheme in schemes and iri not in kin and not concepts[iri].broader & own

@@ -10,6 +10,7 @@ from policy_kg.ask import query
 from policy_kg.ask.ambiguous import ambiguous, is_ambiguous
 from policy_kg.ask.answer import answered
 from policy_kg.ask.document import document_answer
+from policy_kg.ask.held import is_held
 from policy_kg.ask.load import Knowledge, load
 from policy_kg.ask.messages import EMPTY_QUESTION, LONG_QUESTION
 from policy_kg.ask.provision import provision_answer
@@ -86,7 +87,7 @@ class Engine:
             return out_of_scope(question, found, knowledge)
         if not found.patterns:
             return not_understood(question, found, knowledge)
-        if found.refusal:
+        if found.refusal and not is_held(found, knowledge):
             return not_stated(question, found.patterns[0], found, (), knowledge)
         return self._from_norms(question, found)
 

@@ -11,6 +11,7 @@ from policy_kg.ask.neighbours import Neighbours
 from policy_kg.ask.rank import Ranker
 from policy_kg.ask.result import Versions
 from policy_kg.ask.slots import SlotIndex
+from policy_kg.ask.standing import standing
 from policy_kg.ask.weights import Weights
 from policy_kg.ask.weights import read as read_weights
 from policy_kg.ns import REG
@@ -62,7 +63,8 @@ def load(folder: Path | None = None, *, without: Collection[str] = (), cache: Pa
     read_patterns = patterns.read(open_patterns(folder))
     examples = tuple(example for one in read_patterns.patterns.values() for example in one.examples)
     slots = SlotIndex(read_corpus.norms, read_lexicon)
-    wordings = bank.read(folder or assets.find().data, without=without)
+    data = folder or assets.find().data
+    wordings = standing(bank.read(data, without=without), slots, read_corpus.norms)
     return Knowledge(
         store=store,
         corpus=read_corpus,
@@ -71,7 +73,7 @@ def load(folder: Path | None = None, *, without: Collection[str] = (), cache: Pa
         slots=slots,
         ranker=Ranker(read_corpus, read_lexicon, slots),
         neighbours=Neighbours(wordings, slots, read_corpus.norms, cache),
-        manner=Manner(wordings, slots, read_corpus.norms, read_patterns, cache),
+        manner=Manner(wordings, slots, read_corpus.norms, bank.read_kinds(data), read_patterns, cache),
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
         works=frozenset(row["work"].value for row in store.select(WORKS).bindings),

@@ -29,7 +29,8 @@ Matrix = NDArray[np.float32]
 class Manner:
     """The yes/no questions of a bank: two are alike in their wording, and more so when they ask about the same norm.
 
-    Norms for which the table of verdicts has the same row count as of one kind.
+    Norms for which the table of verdicts has the same row count as of one kind. Of a norm that was of another kind when
+    its questions were labelled, `labelled`, they tell only how one asks about norms of that kind.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Manner:
         bank: Sequence[Wording],
         slots: SlotIndex,
         norms: Mapping[str, Norm],
+        labelled: Mapping[str, frozenset[str]],
         patterns: Patterns,
         cache: Path | None,
     ) -> None:
@@ -47,7 +49,10 @@ class Manner:
         self._cache = cache
         self._acts = sorted({one.act or "" for one in self._wordings})
         self._norms = {iri: number for number, iri in enumerate(norms)}
-        self._kind_of = {iri: _kind(norm, patterns) for iri, norm in norms.items()}
+        self._kind_of = {iri: _kind(norm.kinds, patterns) for iri, norm in norms.items()}
+        self._kind_when_labelled = self._kind_of | {
+            iri: _kind(kinds, patterns) for iri, kinds in labelled.items() if iri in norms
+        }
         self._vectors: Vectors | None = None
 
     def use(self, vectors: Vectors) -> None:
@@ -72,13 +77,14 @@ class Manner:
     @cached_property
     def _kin(self) -> Matrix:
         """For each question its share of each norm, and after them of each kind of norm; unit length each."""
-        kinds = max(self._kind_of.values(), default=0) + 1
+        then = self._kind_when_labelled
+        kinds = max((*self._kind_of.values(), *then.values()), default=0) + 1
         about = np.zeros((len(self.places), len(self._norms)), dtype=np.float32)
         of_kind = np.zeros((len(self.places), kinds), dtype=np.float32)
         for row, place in enumerate(self.places):
             for norm in self._about[place]:
-                about[row, self._norms[norm]] = 1
-                of_kind[row, self._kind_of[norm]] += 1
+                about[row, self._norms[norm]] = then[norm] == self._kind_of[norm]
+                of_kind[row, then[norm]] += 1
         found: Matrix = np.hstack([normalize(about), normalize(of_kind)])
         return found
 
@@ -98,7 +104,7 @@ class Manner:
         questions = (
             f"{one.text}:{sorted(self._about[place])}" for place, one in zip(self.places, self._wordings, strict=True)
         )
-        kinds = map(str, sorted(self._kind_of.items()))
+        kinds = map(str, (*sorted(self._kind_of.items()), *sorted(self._kind_when_labelled.items())))
         return Regression(
             self._kernel, targets, (*questions, *signs, *kinds, str(self._vectors is not None)), self._cache
         )
@@ -108,7 +114,7 @@ class Manner:
         return found
 
 
-def _kind(norm: Norm, patterns: Patterns) -> int:
-    """The number of the row that judges a norm, 0 when there is none."""
-    row = patterns.verdict_row(norm.kinds)
+def _kind(kinds: frozenset[str], patterns: Patterns) -> int:
+    """The number of the row that judges norms of these kinds, 0 when there is none."""
+    row = patterns.verdict_row(kinds)
     return row.order if row else 0

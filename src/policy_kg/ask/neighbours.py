@@ -113,7 +113,9 @@ class Neighbours:
 
 
 def selected(wording: Wording, slots: SlotIndex) -> set[str]:
-    """The norms that a wording asks about, all of its own regulation."""
+    """The norms that a wording asks about, all of its own regulation; none when it is refused."""
+    if wording.refusal:
+        return set()
     own = wording.regulation + "/"
     norms = {norm for topic in wording.topics for norm in slots.selected(topic)}
     return {norm for norm in norms if norm.startswith(own)}

@@ -90,7 +90,8 @@ def _reason(found: Understanding, facts: Sequence[Fact], left: str) -> str:
 
 def _left_open(rows: Select, facts: Sequence[Fact], pattern: Pattern) -> str:
     """What the records of open matters say of the asked role of the nearest norm, "" when they say nothing."""
-    asked = {REG + role for role in pattern.asks}
+    held = facts[0].roles.keys() if facts else set()
+    asked = {REG + role for role in pattern.asks if role not in held}
     return next(
         (
             row["left"].value

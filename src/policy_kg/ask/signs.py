@@ -24,5 +24,13 @@ def asked_as(text: str, signs: Sequence[Sign]) -> dict[str, float]:
     return dict.fromkeys(names, 1.0)
 
 
+def claim(text: str, signs: Sequence[Sign]) -> str:
+    """What a statement with a question tag claims, when no mark but one negation could turn it; "" for all else."""
+    tag = next((one for one in signs if one.kind == "tag" and one.cue.search(text)), None)
+    body = tag.cue.sub("", text) if tag else ""
+    turned = [one for one in signs if one.kind == "mark" and len(one.cue.findall(body)) > one.harmless]
+    return _first([one for one in signs if one.kind == "claim"], body) or "" if tag and not turned else ""
+
+
 def _first(signs: Sequence[Sign], text: str) -> str | None:
     return next((one.name for one in signs if one.cue.search(text)), None)

@@ -32,6 +32,7 @@ LIBRARY_DOORS = {
     "opencc": "text",
     "pydantic": "http",
     "pyoxigraph": "store",
+    "pypinyin": "text",
     "pyshacl": "validate",
     "rapidfuzz": "validate",
     "rich": "cli",

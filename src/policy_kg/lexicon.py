@@ -14,7 +14,7 @@ CONCEPTS: Final = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX reg: <https://w3id.org/policy-kg/ontology#>
 SELECT ?concept ?kind ?form ?scheme WHERE {
-  VALUES (?property ?kind) { (skos:prefLabel "preferred") (skos:altLabel "other") (skos:hiddenLabel "other") }
+  VALUES (?property ?kind) { (skos:prefLabel "preferred") (skos:altLabel "alternative") (skos:hiddenLabel "hidden") }
   ?concept ?property ?form .
   OPTIONAL { ?concept skos:inScheme ?scheme }
   FILTER NOT EXISTS { ?concept a skos:ConceptScheme }
@@ -25,16 +25,20 @@ SELECT ?concept ?broader WHERE { ?concept skos:broader+ ?broader }"""
 OPPOSITES: Final = """
 PREFIX reg: <https://w3id.org/policy-kg/ontology#>
 SELECT ?concept ?opposite WHERE { ?concept reg:oppositeOf ?opposite }"""
+HIDDEN: Final = "hidden"
+CHINESE: Final = "zh"
 
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A concept of the vocabulary, or a cited work; `broader` are all its ancestors."""
+    """A concept of the vocabulary, or a cited work; `names` are its forms that are good Chinese, `broader` are all its
+    ancestors."""
 
     iri: str
     label: str
     scheme: str
     forms: tuple[str, ...]
+    names: tuple[str, ...]
     broader: frozenset[str]
     opposite: str | None
 
@@ -87,20 +91,24 @@ def read(store: Store) -> Lexicon:
     opposites = {row["concept"].value: row["opposite"].value for row in store.select(OPPOSITES).bindings}
     preferred: dict[str, dict[str, str]] = defaultdict(dict)
     forms: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, set[str]] = defaultdict(set)
     schemes: dict[str, str] = {}
     for row in store.select(CONCEPTS).bindings:
         iri, form = row["concept"].value, row["form"]
         forms[iri].add(form.value)
         if "scheme" in row:
             schemes[iri] = row["scheme"].value
+        if row["kind"].value != HIDDEN and form.lang == CHINESE:
+            names[iri].add(form.value)
         if row["kind"].value == "preferred":
             preferred[iri][form.lang or ""] = form.value
     return Lexicon(
         Concept(
             iri=iri,
-            label=preferred[iri].get("zh", iri),
+            label=preferred[iri].get(CHINESE, iri),
             scheme=schemes.get(iri, ""),
             forms=tuple(sorted(forms[iri])),
+            names=tuple(sorted(names[iri])),
             broader=frozenset(ancestors[iri]),
             opposite=opposites.get(iri),
         )

@@ -15,6 +15,7 @@ from policy_kg.ask.load import Knowledge, load
 from policy_kg.ask.messages import EMPTY_QUESTION, LONG_QUESTION
 from policy_kg.ask.provision import provision_answer
 from policy_kg.ask.refuse import not_stated, not_understood, out_of_scope
+from policy_kg.ask.repair import Repairer, told
 from policy_kg.ask.result import Answer
 from policy_kg.ask.slots import choose_all
 from policy_kg.ask.understand import OUT_OF_SCOPE, Understanding, understand
@@ -42,6 +43,9 @@ class Engine:
         dense: bool = True,
     ) -> None:
         self.knowledge: Knowledge = load(folder, without=without, cache=cache)
+        self._repairer = Repairer(
+            self.knowledge.lexicon, [one.text for one in self.knowledge.corpus.regulations.values()]
+        )
         self._max_question = max_question
         self._cache = cache
         if cache and dense and (kept := cached(self.knowledge.neighbours.texts, cache)):
@@ -72,7 +76,11 @@ class Engine:
             raise QuestionError(EMPTY_QUESTION)
         if len(question) > self._max_question:
             raise QuestionError(LONG_QUESTION.format(length=len(question), most=self._max_question))
-        return replace(self._ask(question, context), seconds=perf_counter() - begun)
+        read = self._repairer.repair(question)
+        earlier = [*context[:-1], *(self._repairer.repair(one).text for one in context[-1:])]
+        answer = self._ask(read.text, earlier)
+        understood = told(answer.understood_as, read)
+        return replace(answer, question=question, understood_as=understood, seconds=perf_counter() - begun)
 
     def _ask(self, question: str, context: Sequence[str]) -> Answer:
         knowledge = self.knowledge

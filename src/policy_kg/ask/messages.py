@@ -55,6 +55,8 @@ UNDERSTOOD: Final[dict[str, str]] = {
     "ambiguous": "一词多问",
     "out_of_scope": "与所收法规无关的问题",
 }
+READ_AS: Final = "（将{pairs}）"
+PAIR: Final = "“{typed}”读作“{name}”"
 DOCUMENT: Final = "《{title}》[，文号{number}][，{attachment}]，共{articles}条（{count}条）。"
 PROVISION: Final = "{label}[（{gist}）]"
 COLON: Final = "："

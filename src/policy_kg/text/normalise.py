@@ -20,6 +20,11 @@ def normalise(text: str) -> str:
     return BETWEEN_HAN.sub("", BLANKS.sub(" ", clean).strip()).translate(BRACKETS)
 
 
+def is_han(character: str) -> bool:
+    """Whether it is a Chinese character."""
+    return "\u3400" <= character <= "\u9fff"
+
+
 def key(text: str) -> str:
     """`text` as it is compared with other forms: normalised, lower case, in the mainland's characters and words."""
     return str(_simplifier().convert(normalise(text).lower()))

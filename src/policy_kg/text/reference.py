@@ -46,6 +46,7 @@ _ENGLISH: Final = re.compile(
     r"(?:[\s,]*(?:subitem|point)\s*\(?(?P<subitem>\d{1,2})\)?)?",
     re.IGNORECASE,
 )
+ORDINAL: Final = "第"
 _CITATION_FORM: Final = {"paragraph": "第{}款", "item": "第（{}）项"}
 
 
@@ -168,3 +169,8 @@ def _number(groups: dict[str, str | None], *names: str) -> int | None:
 
 def _overlap(one: Reference, other: Reference) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def numbered(last: int) -> tuple[str, ...]:
+    """The names of articles and items up to a number: 第一条, 第一项."""
+    return tuple(f"{ORDINAL}{format_number(number)}{unit}" for number in range(1, last + 1) for unit in "条项")

@@ -3,10 +3,18 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import jieba
 
 jieba.setLogLevel(logging.WARNING)
+
+COMMON: Final = 10
+"""From how many occurrences in jieba's corpus on a word is no slip of somebody's."""
+FAMILIAR: Final = 200
+"""From how many occurrences on everybody knows a word."""
+LONG: Final = 3
+"""From how many characters on any word of the dictionary is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +32,22 @@ class Cutter:
     def __init__(self, forms: Iterable[str] = ()) -> None:
         self._tokenizer = jieba.Tokenizer()
         self._tokenizer.initialize()
-        for form in forms:
+        self._forms = dict.fromkeys(forms)
+        for form in self._forms:
             self._tokenizer.add_word(form)
 
-    def words(self, text: str) -> tuple[Word, ...]:
-        """The words of `text` in order, without overlap and without gap."""
-        return tuple(Word(form, start, end) for form, start, end in self._tokenizer.tokenize(text))
+    def words(self, text: str, *, guess: bool = True) -> tuple[Word, ...]:
+        """The words of `text` in order, without overlap and without gap; words that no dictionary has are guessed."""
+        return tuple(Word(form, start, end) for form, start, end in self._tokenizer.tokenize(text, HMM=guess))
+
+    def familiar(self, text: str) -> frozenset[str]:
+        """The words of `text` that everybody knows, those inside longer words too."""
+        found = {form for form, *_ in self._tokenizer.tokenize(text, mode="search", HMM=False)}
+        return frozenset(form for form in found if self._tokenizer.FREQ.get(form, 0) >= FAMILIAR)
+
+    def is_common(self, form: str) -> bool:
+        """Whether the lexicon has the word, or the dictionary, and not as a rarity."""
+        return form in self._forms or self._tokenizer.FREQ.get(form, 0) >= (COMMON if len(form) < LONG else 1)
 
 
 def grams(text: str, longest: int = 2) -> list[str]:

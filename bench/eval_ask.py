@@ -27,6 +27,7 @@ FIGURES = (
 )  # fmt: skip
 Row = dict[str, Any]
 BLIND = ("blind", "blind-2")
+BINS = (0.0, 0.2, 0.4, 0.6, 0.8)
 SHARED_AUTHORS = {"1", "2", "3"}
 
 
@@ -89,6 +90,7 @@ def report(name: str, questions: list[Row], answers: list[Row], wrong: int) -> N
             bool(verdict.get("right", verdict.get("refused_well")))
         )
     print(", ".join(f"{kind} {sum(oks)}/{len(oks)}" for kind, oks in sorted(kinds.items())))
+    reliability(judged)
     missed = [one for one in judged if not one[2].get("right", one[2].get("refused_well"))]
     step = max(1, len(missed) // wrong) if wrong else 1
     for row, answer, verdict in missed[::step][:wrong]:
@@ -121,6 +123,17 @@ def report_counterfactual(cache: Path, wrong: int, *, dense: bool) -> None:
     print(", ".join(f"{edit} {sum(oks)}/{len(oks)}" for edit, oks in sorted(shares.items())))
     for case, answer, faults in [one for one in judged if one[2]][:wrong]:
         print(f"- {case.edit}: {case.ask} | {'; '.join(faults)} | {answer.answer[:90]}")
+
+
+def reliability(judged: list[tuple[Row, Row, Row]]) -> None:
+    """Print, for each range of confidence, how many results there are and the share of them that is right."""
+    print("confidence: results, mean, right")
+    for low in BINS:
+        inside = [one for one in judged if low <= min(one[1]["confidence"], 0.999) < low + 1 / len(BINS)]
+        if inside:
+            mean = sum(answer["confidence"] for _, answer, _ in inside) / len(inside)
+            right = sum(bool(verdict.get("right", verdict.get("refused_well"))) for *_, verdict in inside) / len(inside)
+            print(f"  {low:.1f}–{low + 1 / len(BINS):.1f}  {len(inside):5}  {mean:.2f}  {right:.2f}")
 
 
 def main() -> None:

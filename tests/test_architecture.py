@@ -18,7 +18,7 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "3 jobs": ("ask", "validate", "ingest", "explore", "feedback", "build", "coverage"),
     "2 knowledge": ("lexicon", "patterns", "bank", "profiles", "corpus", "retrieval"),
     "1 means": ("store", "text", "sheets", "settings"),
-    "0 ground": ("ns", "errors", "models", "assets"),
+    "0 ground": ("ns", "errors", "models", "assets", "callable"),
 }
 LIBRARY_DOORS = {
     "SPARQLWrapper": "store",

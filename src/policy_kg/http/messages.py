@@ -41,6 +41,7 @@ REASON: Final[dict[str, tuple[str, str]]] = {
     "delegated": ("另行规定", "left to other rules"),
     "open_matter": ("文中留有空白", "left open"),
     "attribute_absent": ("没有这一事项", "attribute absent"),
+    "false_premise": ("前提不符", "false premise"),
 }
 
 PROBLEMS: Final[dict[str, str]] = {

@@ -1,5 +1,5 @@
 # make run    installs policy-kg into .venv, builds the graph and serves it on http://127.0.0.1:8000
-# make test   runs all tests;  make lint  checks style and types;  make bench  measures;  make eval  scores the answers;  make clean  removes what was made
+# make test   runs all tests;  make lint  checks style and types;  make bench  measures;  make eval  scores the answers;  make train  learns from the bank;  make clean  removes what was made
 # make docs   writes docs/reference and docs/pictures again (needs graphviz and a Chinese font for the pictures)
 
 VENV ?= .venv
@@ -11,7 +11,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: eval run test test-system lint bench docs clean
+.PHONY: eval train run test test-system lint bench docs clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.installed
@@ -29,6 +29,10 @@ lint: $(VENV)/.installed-dev
 # how well questions are answered, each author of the labelled questions left out in turn
 eval: $(VENV)/.installed-dev
 	$(BIN)/python bench/eval_ask.py
+
+# learn the weights of asking from the bank again, after the bank, the vocabulary or the signs have changed (minutes)
+train: $(VENV)/.installed-dev
+	$(BIN)/python bench/train_ask.py
 
 bench: $(VENV)/.installed-dev
 	@for file in bench/bench_*.py; do [ -e "$$file" ] || continue; $(BIN)/python "$$file" || exit 1; done

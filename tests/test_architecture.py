@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "src" / "policy_kg"
 LAYERS: dict[str, tuple[str, ...]] = {
     "5 doors": ("cli", "http"),
     "4 workflows": ("workflows",),
-    "3 jobs": ("ask", "validate", "ingest", "explore", "feedback", "build", "coverage"),
+    "3 jobs": ("ask", "validate", "ingest", "explore", "feedback", "build", "coverage", "review"),
     "2 knowledge": ("lexicon", "patterns", "bank", "profiles", "corpus", "retrieval"),
     "1 means": ("store", "text", "sheets", "settings"),
     "0 ground": ("ns", "errors", "models", "assets", "callable"),

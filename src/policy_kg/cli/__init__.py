@@ -23,6 +23,7 @@ COMMANDS: Final[dict[str, str]] = {
     "build": "policy_kg.cli.build:command",
     "coverage": "policy_kg.cli.coverage:command",
     "ingest": "policy_kg.cli.ingest:command",
+    "lexicon": "policy_kg.cli.lexicon:command",
 }
 
 

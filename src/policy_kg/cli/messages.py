@@ -14,6 +14,14 @@ HELP: Final[dict[str, str]] = {
     "build": "载入全部知识并列出内容 · load all knowledge and say what is in it",
     "coverage": "规范覆盖了多少原文 · how much of the text the norms cover",
     "ingest": "由原文生成结构 · make the structure from a regulation's source",
+    "lexicon": "维护词表 · keep the vocabulary",
+    "lexicon.review": (
+        "列出提问里词表没有的词，最常见的在前；FILES 每行一个问题或一个 JSON 对象，默认用随附的问题\n\n"
+        "List the words of questions that the vocabulary lacks, the commonest first; FILES have a question or a JSON "
+        "object a line, the shipped questions by default"
+    ),
+    "lexicon.review.json": "每个词一行 JSON · one JSON object a word",
+    "lexicon.review.most": "最多列出多少词 · how many words at most",
     "validate.profile": (
         "核对方案（shapes 文件名或 IRI），优先于数据所写的 · "
         "the profile (name of its shapes or IRI), before what the data name"
@@ -108,6 +116,13 @@ COVERAGE: Final[dict[str, str]] = {
     "ours": "本库 ours",
     "theirs": "对方 theirs",
     "recorded": "已记另一读法 recorded",
+}
+
+REVIEW: Final[dict[str, str]] = {
+    "title": "词表没有的词 words that the vocabulary lacks: {shown} / {words}（{questions} 个问题 questions）",
+    "word": "词 word",
+    "questions": "问题数 questions",
+    "example": "例 example",
 }
 
 QUERY_ROWS: Final = "{count} 行 rows"

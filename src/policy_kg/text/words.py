@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 import jieba
 
@@ -11,6 +12,8 @@ jieba.setLogLevel(logging.WARNING)
 
 COMMON: Final = 10
 """From how many occurrences in jieba's corpus on a word is no slip of somebody's."""
+CONTENT: Final = ("n", "v", "a", "i", "j", "l", "z", "eng")
+"""How the tags of nouns, verbs, adjectives, set phrases, abbreviations and foreign words begin."""
 FAMILIAR: Final = 200
 """From how many occurrences on everybody knows a word."""
 LONG: Final = 3
@@ -39,6 +42,17 @@ class Cutter:
     def words(self, text: str, *, guess: bool = True) -> tuple[Word, ...]:
         """The words of `text` in order, without overlap and without gap; words that no dictionary has are guessed."""
         return tuple(Word(form, start, end) for form, start, end in self._tokenizer.tokenize(text, HMM=guess))
+
+    def content(self, text: str) -> list[str]:
+        """The nouns, verbs, adjectives and set phrases of two characters or more, in order."""
+        tagged = self._tagger.cut(text)
+        return [word for word, tag in tagged if len(word) > 1 and (word in self._forms or tag.startswith(CONTENT))]
+
+    @cached_property
+    def _tagger(self) -> Any:
+        from jieba import posseg  # loads its tables of tags, which only the upkeep of the vocabulary needs
+
+        return posseg.POSTokenizer(self._tokenizer)
 
     def familiar(self, text: str) -> frozenset[str]:
         """The words of `text` that everybody knows, those inside longer words too."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import starmap
@@ -89,7 +89,8 @@ class Sign:
 class VerdictRow:
     """For norms of these modalities and functions, the acts that are answered yes and those answered no.
 
-    `claims` has the act of a statement with a question tag, by the sign of what it claims.
+    `claims` has the act of a statement with a question tag, by the sign of what it claims. With a `role`, the row is
+    for those of these norms only that have it filled.
     """
 
     kinds: frozenset[str]
@@ -97,6 +98,7 @@ class VerdictRow:
     yes: frozenset[str]
     no: frozenset[str]
     claims: Mapping[str, str]
+    role: str
 
 
 @dataclass(frozen=True)
@@ -116,9 +118,10 @@ class Patterns:
         """The frame of an action that has none of its own."""
         return next(form.frame for form in self.forms if form.applies_to == "action")
 
-    def verdict_row(self, kinds: frozenset[str]) -> VerdictRow | None:
-        """The first row of the table of verdicts for a norm of these modalities and functions."""
-        return next((row for row in self.verdicts if row.kinds & kinds), None)
+    def verdict_row(self, kinds: frozenset[str], roles: Collection[str] = ()) -> VerdictRow | None:
+        """The first row of the table of verdicts for a norm of these modalities and functions, with these roles."""
+        fitting = (row for row in self.verdicts if row.kinds & kinds)
+        return next((row for row in fitting if not row.role or row.role in roles), None)
 
     def sentence_form(self, kinds: frozenset[str]) -> str:
         """The frame for a norm of these modalities and functions."""
@@ -143,7 +146,9 @@ def read(store: Store) -> Patterns:
             for iri, values in of_type[SH + "SPARQLSelectExecutable"].items()
         },
         acts=tuple(sorted(map(_act, of_type[REG + "QuestionAct"].values()), key=lambda one: -one.weight)),
-        verdicts=tuple(sorted(map(_row, of_type[REG + "VerdictRow"].values()), key=lambda one: one.order)),
+        verdicts=tuple(
+            sorted(map(_row, of_type[REG + "VerdictRow"].values()), key=lambda one: (one.order, not one.role))
+        ),
         several=tuple(cue for values in of_type[REG + "SeveralSign"].values() for cue in _cues(values)),
         signs=tuple(sorted(starmap(_sign, of_type[REG + "QuestionSign"].items()), key=lambda one: -one.weight)),
     )
@@ -200,5 +205,6 @@ def _row(values: Mapping[str, list[str]]) -> VerdictRow:
         order=int(_one(values, REG + "order", "0")),
         yes=frozenset(_one(values, REG + "yesFor").split()),
         no=frozenset(_one(values, REG + "noFor").split()),
+        role=_one(values, REG + "whenRole"),
         claims=dict(one.split() for one in values.get(REG + "claimedAct", ())),
     )

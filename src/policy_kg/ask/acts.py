@@ -66,7 +66,7 @@ def _confirmed(found: Understanding, fact: Fact, knowledge: Knowledge) -> bool:
 
 def _claimed(text: str, fact: Fact, patterns: Patterns) -> str | None:
     """The act of a statement with a question tag that says what norms of that kind never or always say."""
-    row = patterns.verdict_row(fact.kinds)
+    row = patterns.verdict_row(fact.kinds, fact.roles)
     return row.claims.get(claim(text, patterns.signs)) if row else None
 
 
@@ -101,7 +101,7 @@ def _by_cues(text: str, patterns: Patterns) -> dict[str, float]:
 
 def verdict(fact: Fact, act: str, patterns: Patterns) -> Verdict | None:
     """What the table says of an act about a norm of that modality and those functions; None when it has no row."""
-    row = patterns.verdict_row(fact.kinds)
+    row = patterns.verdict_row(fact.kinds, fact.roles)
     if row is None or act not in row.yes | row.no:
         return None
     return "yes" if act in row.yes else "no"

@@ -39,7 +39,7 @@ def answered(
         judged = verdict(main, act, knowledge.patterns)
     values: Mapping[str, str]
     if judged:
-        values = {"verdict": fill(VERDICTS[language(question)][judged, act], {"modality": main.modality})}
+        values = {"verdict": fill(VERDICTS[language(question)][judged, act], _force(main))}
     else:
         values = _values(pattern, facts, main)
     lead = fill(pattern.lead, values) if values else ""
@@ -57,6 +57,13 @@ def answered(
         pattern=pattern.iri,
         confidence=found.sure * chance,
     )
+
+
+def _force(fact: Fact) -> Mapping[str, str]:
+    """What a norm is, in words, and that it is a condition too."""
+    if not fact.modality:
+        return {"modality": fact.condition}
+    return {"modality": fact.modality, "condition": fact.condition}
 
 
 def _asked_first(

@@ -26,7 +26,8 @@ class Filler:
 class Fact:
     """What the rows say of one norm; spans are the code points of its evidence in the rows.
 
-    `modality` is in words, `items` how many items its provision has, and `gists` what they are about, "" when none.
+    `modality` is in words, `condition` the word for a condition when it is one too; `items` is how many items its
+    provision has, and `gists` what they are about. Each is "" when there is none.
     """
 
     norm: str
@@ -35,6 +36,7 @@ class Fact:
     kinds: frozenset[str] = frozenset()
     operators: dict[str, str] = field(default_factory=dict)
     modality: str = ""
+    condition: str = ""
     items: str = ""
     gists: str = ""
     open_list: bool = False
@@ -52,6 +54,7 @@ class Fact:
 
 
 FAR: Final = 1 << 40
+REQUIREMENT: Final = "Requirement"
 
 
 def read(rows: Select) -> list[Fact]:
@@ -76,6 +79,8 @@ def _take(fact: Fact, role: str, values: dict[str, str]) -> None:
         fact.kinds |= {kind}
         if role == "modality":
             fact.modality = values.get("label", "")
+        elif kind == REQUIREMENT:
+            fact.condition = values.get("label", "")
         if "operator" in values:
             fact.operators[role] = values["operator"]
     elif role == "openList":

@@ -26,16 +26,16 @@ REFUSALS: Final[dict[str, dict[str, str]]] = {
 }
 VERDICTS: Final[dict[str, dict[tuple[str, str], str]]] = {
     "zh": {
-        ("yes", "must"): "要[，这是{modality}]。",
-        ("yes", "may"): "可以[，这是{modality}]。",
-        ("yes", "is"): "是[，这是{modality}]。",
-        ("yes", "without"): "可以不[，这是{modality}]。",
-        ("no", "must"): "不是必须[，这是{modality}]。",
-        ("no", "may"): "不可以[，这是{modality}]。",
-        ("no", "is"): "不是[，这是{modality}]。",
-        ("no", "pass"): "不行[，这是{modality}]。",
-        ("no", "without"): "不行[，这是{modality}]。",
-        ("no", "otherwise"): "不是[，这是{modality}]。",
+        ("yes", "must"): "要[，这是{modality}][，也是{condition}]。",
+        ("yes", "may"): "可以[，这是{modality}][，也是{condition}]。",
+        ("yes", "is"): "是[，这是{modality}][，也是{condition}]。",
+        ("yes", "without"): "可以不[，这是{modality}][，也是{condition}]。",
+        ("no", "must"): "不是必须[，这是{modality}][，也是{condition}]。",
+        ("no", "may"): "不可以[，这是{modality}][，也是{condition}]。",
+        ("no", "is"): "不是[，这是{modality}][，也是{condition}]。",
+        ("no", "pass"): "不行[，这是{modality}][，也是{condition}]。",
+        ("no", "without"): "不行[，这是{modality}][，也是{condition}]。",
+        ("no", "otherwise"): "不是[，这是{modality}][，也是{condition}]。",
     },
     "en": {
         ("yes", "must"): "Yes, that is required. ",

@@ -6,8 +6,8 @@ from types import ModuleType
 
 import pytest
 
-FLOOR = {"right": 0.55, "verdict": 0.60, "refused_well": 0.62}
-CEILING = {"false_refusals": 0.12, "invented_citations": 0, "quotes_not_in_source": 0}
+FLOOR = {"right": 0.76, "verdict": 0.72, "refused_well": 0.76}
+CEILING = {"false_refusals": 0.06, "invented_citations": 0, "quotes_not_in_source": 0}
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,15 @@
 """How long a question takes, beside plain BM25 over the provisions in the same run, one thread."""
 
 import json
+import resource
 import statistics
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from policy_kg import settings
 from policy_kg.ask.engine import Engine
-from policy_kg.retrieval import Index
+from policy_kg.retrieval import Index, is_available
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -23,21 +25,34 @@ def milliseconds(call: Callable[[str], object], questions: list[str]) -> list[fl
 
 
 def main() -> None:
-    """Print start-up, latency and throughput of both, and their ratio."""
-    begun = time.perf_counter()
-    engine = Engine()
-    print(f"start, everything loaded: {time.perf_counter() - begun:.2f} s")
-    lines = (ROOT / "data/regulations/most-2008-338/bank.jsonl").read_text("utf-8").splitlines()[::5]
+    """Print start-up, latency and throughput by words and, where the embedder is installed, by meaning too."""
+    cache = settings.cache_folder(settings.read())
+    lines = (ROOT / "data/regulations/most-2008-338/bank.jsonl").read_text("utf-8").splitlines()[::20]
     questions = [json.loads(line)["question"] for line in lines]
+    for dense in (False, True) if is_available() else (False,):
+        first = Engine(cache=cache, dense=dense)
+        if dense:
+            first.prepare()
+        first.learn()
+        begun = time.perf_counter()
+        engine = Engine(cache=cache, dense=dense)
+        engine.learn()
+        engine.ask(questions[0])
+        print(f"{'by meaning' if dense else 'by words'}: start, everything loaded {time.perf_counter() - begun:.2f} s")
+        compare(engine, questions)
+
+
+def compare(engine: Engine, questions: list[str]) -> None:
+    """Print latency and throughput of the engine and of plain BM25 over the provisions, and their ratio."""
     corpus = engine.knowledge.corpus
     index = Index([corpus.quote(one, one.start, one.end) for one in corpus.provisions.values()])
-    engine.ask(questions[0])
     ours, plain = milliseconds(engine.ask, questions), milliseconds(index.scores, questions)
     for name, times in (("policy-kg ask", ours), ("plain BM25   ", plain)):
         p95 = times[int(len(times) * 0.95)]
         rate = 1000 / statistics.fmean(times)
         print(f"{name}  p50 {statistics.median(times):6.2f} ms  p95 {p95:6.2f} ms  {rate:7.0f}/s")
     print(f"ratio of the medians: {statistics.median(ours) / statistics.median(plain):.1f}")
+    print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """How well each norm fits a question: the concepts that it mentions and the words that it shares."""
 
 import math
-import statistics
 from collections.abc import Mapping, Sequence
 from typing import Final
+
+import numpy as np
 
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.corpus import Corpus
@@ -111,6 +112,8 @@ def _around(figure: Mapping[str, float], provision_of: Mapping[str, str], share:
 
 def standard(scores: Mapping[str, float]) -> Mapping[str, float]:
     """The scores less their mean, in standard deviations; 0 when all are equal."""
-    mean = statistics.fmean(scores.values()) if scores else 0.0
-    spread = statistics.pstdev(scores.values()) if scores else 0.0
-    return {norm: (value - mean) / spread if spread else 0.0 for norm, value in scores.items()}
+    values = np.fromiter(scores.values(), dtype=np.float64, count=len(scores))
+    spread = float(values.std()) if len(values) else 0.0
+    if not spread:
+        return dict.fromkeys(scores, 0.0)
+    return dict(zip(scores, ((values - values.mean()) / spread).tolist(), strict=True))

@@ -25,10 +25,10 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str,
     heard = found.heard
     if _contradicted(found, fact, knowledge):
         return OTHERWISE, CONTRADICTED
-    chances = knowledge.manner.chances(heard.text, heard.near.vector, fact.norm)
-    chances = chances or _by_cues(heard.text, knowledge.patterns)
     if act := _claimed(heard.text, fact, knowledge.patterns):
         return act, CONTRADICTED
+    chances = knowledge.manner.chances(heard.text, heard.near.vector, fact.norm)
+    chances = chances or _by_cues(heard.text, knowledge.patterns)
     if _confirmed(found, fact, knowledge):
         held = chances.get(PLAIN, 0.0) + chances.get(OTHERWISE, 0.0)
         chances = {name: chance for name, chance in chances.items() if name != OTHERWISE} | {PLAIN: held}

@@ -44,8 +44,7 @@ def prefix_lines(body: str) -> str:
 
 def topic_lines(topics: Topics, variable: str) -> str:
     """The triple patterns of one topic, or the union of those of several."""
-    groups = [slot_lines(slots, variable) for slots in topics]
-    return groups[0] if len(groups) == 1 else "  UNION\n".join(f"  {{\n{group}\n  }}\n" for group in groups)
+    return _union([slot_lines(slots, variable) for slots in topics])
 
 
 def slot_lines(slots: Sequence[Slot], variable: str) -> str:
@@ -56,8 +55,11 @@ def slot_lines(slots: Sequence[Slot], variable: str) -> str:
 
 def named_lines(references: Sequence[Reference]) -> str:
     """The triple patterns of the provisions that the question named, or the union of them."""
-    groups = [f"  ?named {_properties(one)} ." for one in references]
-    return groups[0] if len(groups) == 1 else "  UNION\n".join(f"  {{ {group.strip()} }}\n" for group in groups)
+    return _union([f"  ?named {_properties(one)} ." for one in references])
+
+
+def _union(groups: Sequence[str]) -> str:
+    return groups[0] if len(groups) == 1 else "  UNION\n".join(f"  {{\n{group}\n  }}\n" for group in groups)
 
 
 def article_lines(references: Sequence[Reference]) -> str:

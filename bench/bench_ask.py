@@ -1,8 +1,11 @@
 """How long a question takes, beside plain BM25 over the provisions in the same run, one thread."""
 
+import argparse
 import json
 import resource
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -25,21 +28,39 @@ def milliseconds(call: Callable[[str], object], questions: list[str]) -> list[fl
 
 
 def main() -> None:
-    """Print start-up, latency and throughput by words and, where the embedder is installed, by meaning too."""
-    cache = settings.cache_folder(settings.read())
+    """Print start-up, latency and throughput by words and, where the embedder is installed, by meaning too.
+
+    Each way runs in a process of its own, after another one has learned from the bank.
+    """
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--way", choices=("words", "meaning"), help="measure this way, in this process")
+    parser.add_argument("--learn", action="store_true", help="only learn from the bank, so that it is in the cache")
+    options = parser.parse_args()
+    if options.way:
+        (learn if options.learn else measure)(options.way)
+        return
+    for way in ("words", "meaning") if is_available() else ("words",):
+        for what in (["--learn"], []):
+            subprocess.run([sys.executable, __file__, "--way", way, *what], check=True)
+
+
+def learn(way: str) -> None:
+    """Fill the cache."""
+    engine = Engine(cache=settings.cache_folder(settings.read()), dense=way == "meaning")
+    if way == "meaning":
+        engine.prepare()
+    engine.learn()
+
+
+def measure(way: str) -> None:
+    """Print the figures of one way; the start is the time of the process from its first moment on one core."""
     lines = (ROOT / "data/regulations/most-2008-338/bank.jsonl").read_text("utf-8").splitlines()[::20]
     questions = [json.loads(line)["question"] for line in lines]
-    for dense in (False, True) if is_available() else (False,):
-        first = Engine(cache=cache, dense=dense)
-        if dense:
-            first.prepare()
-        first.learn()
-        begun = time.perf_counter()
-        engine = Engine(cache=cache, dense=dense)
-        engine.learn()
-        engine.ask(questions[0])
-        print(f"{'by meaning' if dense else 'by words'}: start, everything loaded {time.perf_counter() - begun:.2f} s")
-        compare(engine, questions)
+    engine = Engine(cache=settings.cache_folder(settings.read()), dense=way == "meaning")
+    engine.learn()
+    engine.ask(questions[0])
+    print(f"by {way}: start, everything loaded {time.process_time():.2f} s")
+    compare(engine, questions)
 
 
 def compare(engine: Engine, questions: list[str]) -> None:

@@ -26,7 +26,7 @@ FIGURES = (
     "n_unanswerable", "refused_well", "refused", "invented_citations", "quotes_not_in_source", "p50_ms", "p95_ms",
 )  # fmt: skip
 Row = dict[str, Any]
-BLIND = ("blind", "blind-2")
+BLIND = ("blind", "blind-2", "blind-3")
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8)
 SHARED_AUTHORS = {"1", "2", "3"}
 
@@ -140,7 +140,8 @@ def main() -> None:
     """Score every set that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", type=int, default=0, help="print this many misjudged rows of each set")
-    parser.add_argument("--only", default="", help="one set: bank, own, counterfactual, sample, dev, blind or blind-2")
+    names = "bank, own, counterfactual, sample, dev, blind, blind-2 or blind-3"
+    parser.add_argument("--only", default="", help=f"one set: {names}")
     parser.add_argument("--words", action="store_true", help="by words alone, as where no embedder is installed")
     options = parser.parse_args()
     dense = not options.words and is_available()

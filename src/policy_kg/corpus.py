@@ -29,11 +29,12 @@ SELECT ?provision ?label ?start ?end ?kind ?article ?suffix ?paragraph ?item ?su
   OPTIONAL { ?provision reg:paragraphNumber ?paragraph } OPTIONAL { ?provision reg:itemNumber ?item }
   OPTIONAL { ?provision reg:subitemNumber ?subitem } OPTIONAL { ?provision reg:gist ?gist }
 } ORDER BY ?start ?end"""
+EXCLUSIVE: Final = "exclusiveRole"
 NORMS: Final = """
 PREFIX reg: <https://w3id.org/policy-kg/ontology#>
 SELECT ?norm ?provision ?role ?filler WHERE {
   ?norm a reg:Norm ; reg:statedIn ?provision ; ?role ?raw .
-  { ?role a reg:Role } UNION { VALUES ?role { reg:modality reg:function } }
+  { ?role a reg:Role } UNION { VALUES ?role { reg:modality reg:function reg:exclusiveRole } }
   OPTIONAL { ?raw reg:option ?option }
   BIND(COALESCE(?option, ?raw) AS ?filler)
 }"""
@@ -74,12 +75,16 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A norm's fillers by role (local names; modality and function among them), options of a choice laid open."""
+    """A norm's fillers by role (local names; modality and function among them), options of a choice laid open.
+
+    Of the roles in `exclusive` nothing else can be true than what the norm says.
+    """
 
     iri: str
     provision: str
     fillers: Mapping[str, tuple[str, ...]]
     quotes: tuple[str, ...]
+    exclusive: frozenset[str] = frozenset()
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -160,8 +165,9 @@ def _norms(store: Store) -> dict[str, Norm]:
         iri: Norm(
             iri=iri,
             provision=provision[iri],
-            fillers={role: tuple(sorted(values)) for role, values in fillers[iri].items()},
+            fillers={role: tuple(sorted(values)) for role, values in fillers[iri].items() if role != EXCLUSIVE},
             quotes=tuple(sorted(quotes[iri])),
+            exclusive=frozenset(role.removeprefix(REG) for role in fillers[iri].get(EXCLUSIVE, ())),
         )
         for iri in sorted(provision)
     }

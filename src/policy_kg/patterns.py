@@ -17,13 +17,19 @@ EVERYTHING: Final = "SELECT ?subject ?property ?value WHERE { ?subject ?property
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One kind of question; `asks` are role names in order of preference, `select` a query with named places."""
+    """One kind of question; `asks` are role names in order of preference, `select` a query with named places.
+
+    `asks_when` are roles to be asked for first, each with the words in a question that show it; `inside` are cues for
+    answering in this way although the question names a provision.
+    """
 
     iri: str
     label: str
     cues: tuple[re.Pattern[str], ...]
     weight: float
     asks: tuple[str, ...]
+    asks_when: tuple[tuple[str, re.Pattern[str]], ...]
+    inside: tuple[re.Pattern[str], ...]
     select: str
     lead: str
     strict: bool
@@ -41,6 +47,11 @@ class Pattern:
     def about_document(self) -> bool:
         """Whether it is for questions about the document itself, not about what it provides."""
         return "{body}" not in self.select
+
+    @property
+    def matches_text(self) -> bool:
+        """Whether it looks for a term in the text."""
+        return "{term}" in self.select
 
     @property
     def counts(self) -> bool:
@@ -169,6 +180,8 @@ def _pattern(iri: str, values: Mapping[str, list[str]]) -> Pattern:
         cues=_cues(values),
         weight=float(_one(values, REG + "weight", "1")),
         asks=tuple(_one(values, REG + "asks").split()),
+        asks_when=tuple(_asks_when(one) for one in sorted(values.get(REG + "asksWhen", ()))),
+        inside=tuple(map(re.compile, values.get(REG + "insideCue", ()))),
         select=_one(values, SH + "select"),
         lead=_one(values, REG + "lead"),
         strict=_one(values, REG + "strict") == "true",
@@ -177,6 +190,11 @@ def _pattern(iri: str, values: Mapping[str, list[str]]) -> Pattern:
         examples=tuple(values.get(SKOS + "example", ())),
         counter_examples=tuple(values.get(REG + "counterExample", ())),
     )
+
+
+def _asks_when(written: str) -> tuple[str, re.Pattern[str]]:
+    role, _, words = written.partition(" ")
+    return role, re.compile(words)
 
 
 def _form(iri: str, values: Mapping[str, list[str]]) -> SentenceForm:
@@ -193,7 +211,7 @@ def _sign(iri: str, values: Mapping[str, list[str]]) -> Sign:
     return Sign(
         name=iri.removeprefix(QUESTIONS),
         kind=_one(values, REG + "signKind"),
-        cue=re.compile(_one(values, REG + "cue")),
+        cue=re.compile("|".join(sorted(values[REG + "cue"]))),
         weight=weight,
         harmless=int(_one(values, REG + "harmless", "0")),
     )

@@ -1,20 +1,18 @@
 """How a yes/no question asks, and the verdict that the norm found gives it: a table, no guess."""
 
-from collections.abc import Iterator
 from typing import Final
 
+from policy_kg.ask.claims import is_confirmed, is_contradicted
 from policy_kg.ask.facts import Fact
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.result import Verdict
 from policy_kg.ask.signs import claim
 from policy_kg.ask.understand import Understanding
 from policy_kg.patterns import Patterns
-from policy_kg.text.quantities import find_durations
 
 PLAIN: Final = "is"
 OTHERWISE: Final = "otherwise"
 CONTRADICTED: Final = 0.95
-DURATIONS: Final = ("duration", "deadline")
 
 
 def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str, float]:
@@ -23,13 +21,13 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str,
     What contradicts the norm decides, else the yes/no questions of the bank, without a bank the cues of the acts.
     """
     heard = found.heard
-    if _contradicted(found, fact, knowledge):
+    if is_contradicted(found, fact.roles, fact.exclusive, knowledge):
         return OTHERWISE, CONTRADICTED
     if act := _claimed(heard.text, fact, knowledge.patterns):
         return act, CONTRADICTED
-    chances = knowledge.manner.chances(heard.text, heard.near.vector, fact.norm)
+    chances = knowledge.manner.chances(heard.text, heard.mentions, heard.near.cosines, fact.norm)
     chances = chances or _by_cues(heard.text, knowledge.patterns)
-    if _confirmed(found, fact, knowledge):
+    if is_confirmed(found, fact.roles, fact.exclusive, knowledge):
         held = chances.get(PLAIN, 0.0) + chances.get(OTHERWISE, 0.0)
         chances = {name: chance for name, chance in chances.items() if name != OTHERWISE} | {PLAIN: held}
     likely = {"yes": 0.0, "no": 0.0}
@@ -42,55 +40,10 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str,
     return act, likely[best] / (sum(likely.values()) or 1.0)
 
 
-def _contradicted(found: Understanding, fact: Fact, knowledge: Knowledge) -> bool:
-    """Whether the question names another filler of an exclusive role than the norm has, or another duration."""
-    said, stated = find_durations(found.text), _durations(fact)
-    if said and stated and not said & stated:
-        return True
-    named = _named(found)
-    return any(
-        not named & fact.roles[role].keys() and _names_rival(named, fact, role, knowledge) for role in _exclusive(fact)
-    )
-
-
-def _confirmed(found: Understanding, fact: Fact, knowledge: Knowledge) -> bool:
-    """Whether it names the filler of an exclusive role as the norm has it and no other one, or its duration alone."""
-    said = find_durations(found.text)
-    if said and said <= _durations(fact):
-        return True
-    named = _named(found)
-    return any(
-        named & fact.roles[role].keys() and not _names_rival(named, fact, role, knowledge) for role in _exclusive(fact)
-    )
-
-
 def _claimed(text: str, fact: Fact, patterns: Patterns) -> str | None:
     """The act of a statement with a question tag that says what norms of that kind never or always say."""
     row = patterns.verdict_row(fact.kinds, fact.roles)
     return row.claims.get(claim(text, patterns.signs)) if row else None
-
-
-def _durations(fact: Fact) -> set[str]:
-    return {value for role in DURATIONS for value in fact.roles.get(role, {})}
-
-
-def _named(found: Understanding) -> set[str]:
-    return {iri for mention in found.mentions for iri in mention.concepts}
-
-
-def _exclusive(fact: Fact) -> Iterator[str]:
-    return (role for role in fact.exclusive if role in fact.roles)
-
-
-def _names_rival(named: set[str], fact: Fact, role: str, knowledge: Knowledge) -> bool:
-    """Whether the question names a concept of the sort that fills the role, which this norm has nowhere."""
-    concepts, own = knowledge.lexicon.concepts, {iri for fillers in fact.roles.values() for iri in fillers}
-    schemes = {concepts[iri].scheme for iri in fact.roles[role] if iri in concepts}
-    kin = own.union(*(concepts[iri].broader for iri in own & concepts.keys()))
-    return any(
-        concepts[iri].scheme in schemes and iri not in kin and not concepts[iri].broader & own
-        for iri in named & knowledge.rivals
-    )
 
 
 def _by_cues(text: str, patterns: Patterns) -> dict[str, float]:

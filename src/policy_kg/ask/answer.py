@@ -1,6 +1,6 @@
 """The answer that the rows of a query give."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from policy_kg.ask.acts import act_of, verdict
@@ -9,7 +9,7 @@ from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import ACCORDING, BETWEEN, OPEN_LIST, PLACE, STOP, VERDICTS
 from policy_kg.ask.query import Topics
 from policy_kg.ask.result import Answer, Citation, cite
-from policy_kg.ask.sentence import compose, words
+from policy_kg.ask.sentence import OPEN_ROLES, compose, words
 from policy_kg.ask.understand import Understanding
 from policy_kg.patterns import Pattern
 from policy_kg.store import Select
@@ -19,6 +19,7 @@ from policy_kg.text.lists import enumerate_words
 
 LONGEST: Final = 300
 BESIDE: Final = 0.5
+LISTING: Final = "listing"
 
 
 def answered(
@@ -41,7 +42,7 @@ def answered(
     if judged:
         values = {"verdict": fill(VERDICTS[language(question)][judged, act], _force(main))}
     else:
-        values = _values(pattern, facts, main)
+        values = _counted(pattern, facts, main, found.text) if pattern.counts else _values(pattern, facts, main)
     lead = fill(pattern.lead, values) if values else ""
     said, used = shorten(lead if judged else ACCORDING[language(question)] + lead, [*facts, *beside], knowledge)
     return Answer(
@@ -51,7 +52,7 @@ def answered(
         answer=said,
         versions=knowledge.versions,
         understood_as=fill(pattern.understood_as, {"topic": topic(topics, knowledge)}),
-        citations=citations(used, knowledge),
+        citations=_items(values, knowledge) or citations(used, knowledge),
         query=text,
         rows=rows,
         pattern=pattern.iri,
@@ -70,6 +71,7 @@ def _asked_first(
     facts: Sequence[Fact], topics: Topics, found: Understanding, knowledge: Knowledge
 ) -> tuple[list[Fact], list[Fact]]:
     """The facts that the slots select, or all, and those beside them in a provision that fit nearly as well."""
+    facts = [fact for fact in facts if fact.provision in found.asked] or facts
     chosen = {norm for slots in topics for norm in knowledge.slots.selected(slots)}
     asked = [fact for fact in facts if fact.norm in chosen] or list(facts)
     floor = BESIDE * max(found.scores.get(fact.norm, 0.0) for fact in asked)
@@ -94,18 +96,35 @@ def citations(facts: Sequence[Fact], knowledge: Knowledge) -> tuple[Citation, ..
 
 def _values(pattern: Pattern, facts: Sequence[Fact], main: Fact) -> Mapping[str, str]:
     """What the lead of a pattern may name: the fillers of the asked role, their number, the provisions."""
-    places = enumerate_words(list(dict.fromkeys(fact.label for fact in facts)))
+    places = places_of(facts)
     for role in pattern.asks:
         if asked := words(main, role):
             said = dict.fromkeys((asked, *(other for fact in facts if (other := words(fact, role)))))
-            number = len(main.fillers(role))
-            if number > 1 or not pattern.counts:
-                left = OPEN_LIST if main.open_list else ""
-                return {"asked": "；".join(said), "count": str(number), "places": places, "open": left}
-    listing = next((fact for fact in (main, *facts) if fact.items), None)
-    if pattern.counts and listing:
-        return {"asked": listing.gists, "count": listing.items, "places": places}
+            return {"asked": "；".join(said), "places": places}
     return {"places": places} if "places" in pattern.lead else {}
+
+
+def places_of(facts: Iterable[Fact]) -> str:
+    """The provisions of the facts in one enumeration."""
+    return enumerate_words(list(dict.fromkeys(fact.label for fact in facts)))
+
+
+def _counted(pattern: Pattern, facts: Sequence[Fact], main: Fact, text: str) -> Mapping[str, str]:
+    """How many fillers the role has that is counted, and which; else how many items, and what they are about."""
+    meant = [role for role, words_of_it in pattern.asks_when if words_of_it.search(text)]
+    every = ((fact, role) for role in meant for fact in (main, *facts))
+    for fact, role in (*every, *((main, role) for role in pattern.asks)):
+        if (number := len(fact.fillers(role))) > 1:
+            left = OPEN_LIST if fact.open_list and role in OPEN_ROLES else ""
+            return {"asked": words(fact, role), "count": str(number), "open": left}
+    items = next((fact.items for fact in (main, *facts) if fact.items), {})
+    return {"asked": "，".join(items.values()), "count": str(len(items)), LISTING: " ".join(items)} if items else {}
+
+
+def _items(values: Mapping[str, str], knowledge: Knowledge) -> tuple[Citation, ...]:
+    """The items that were counted, each quoted whole."""
+    counted = [knowledge.corpus.provisions[iri] for iri in values.get(LISTING, "").split()]
+    return tuple(cite(knowledge.corpus, one, one.start, one.end) for one in counted)
 
 
 def shorten(lead: str, facts: Sequence[Fact], knowledge: Knowledge) -> tuple[str, list[Fact]]:

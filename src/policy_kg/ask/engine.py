@@ -10,9 +10,10 @@ from policy_kg.ask import query
 from policy_kg.ask.ambiguous import ambiguous, is_ambiguous
 from policy_kg.ask.answer import answered
 from policy_kg.ask.document import document_answer
-from policy_kg.ask.held import is_held
+from policy_kg.ask.held import is_decided, is_held
 from policy_kg.ask.load import Knowledge, load
 from policy_kg.ask.messages import EMPTY_QUESTION, LONG_QUESTION
+from policy_kg.ask.occurrences import occurrences
 from policy_kg.ask.provision import provision_answer
 from policy_kg.ask.refuse import not_stated, not_understood, out_of_scope
 from policy_kg.ask.repair import Repairer, told
@@ -91,11 +92,17 @@ class Engine:
             return provision_answer(question, found, knowledge)
         if is_ambiguous(found, knowledge):
             return ambiguous(question, found, knowledge)
+        if (
+            found.patterns
+            and found.patterns[0].matches_text
+            and (told_where := occurrences(question, found, knowledge))
+        ):
+            return told_where
         if found.refusal == OUT_OF_SCOPE:
             return out_of_scope(question, found, knowledge)
         if not found.patterns:
             return not_understood(question, found, knowledge)
-        if found.refusal and not is_held(found, knowledge):
+        if found.refusal and not (is_held(found, knowledge) or is_decided(found, knowledge)):
             return not_stated(question, found.patterns[0], found, (), knowledge)
         return self._from_norms(question, found)
 

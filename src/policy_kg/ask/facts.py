@@ -1,5 +1,6 @@
 """The rows of a query as facts: what each norm in them says, role by role."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,8 +27,8 @@ class Filler:
 class Fact:
     """What the rows say of one norm; spans are the code points of its evidence in the rows.
 
-    `modality` is in words, `condition` the word for a condition when it is one too; `items` is how many items its
-    provision has, and `gists` what they are about. Each is "" when there is none.
+    `modality` is in words, `condition` the word for a condition when it is one too, each "" when there is none;
+    `items` are the items of its provision, each with its number and what it is about, when the query asks for them.
     """
 
     norm: str
@@ -37,8 +38,7 @@ class Fact:
     operators: dict[str, str] = field(default_factory=dict)
     modality: str = ""
     condition: str = ""
-    items: str = ""
-    gists: str = ""
+    items: dict[str, str] = field(default_factory=dict)
     open_list: bool = False
     exclusive: frozenset[str] = frozenset()
     roles: dict[str, dict[str, Filler]] = field(default_factory=dict)
@@ -60,6 +60,7 @@ REQUIREMENT: Final = "Requirement"
 def read(rows: Select) -> list[Fact]:
     """The facts in `rows`, in the order of the text."""
     facts: dict[str, Fact] = {}
+    items: dict[str, dict[int, dict[str, str]]] = defaultdict(dict)
     for row in rows.bindings:
         values = {name: term.value for name, term in row.items()}
         if "norm" not in values:
@@ -67,8 +68,12 @@ def read(rows: Select) -> list[Fact]:
         fact = facts.setdefault(values["norm"], Fact(values["norm"], values["provision"], values["place"]))
         if "begins" in values:
             fact.spans.add((int(values["begins"]), int(values["ends"])))
-        fact.items, fact.gists = values.get("items", ""), values.get("gists", "")
+        if "inside" in values:
+            items[values["norm"]][int(values["insidePlace"])] = values
         _take(fact, values["role"].removeprefix(REG), values)
+    for norm, inside in items.items():
+        ordered = (inside[place] for place in sorted(inside))
+        facts[norm].items = {one["inside"]: one["insideNumber"] + one.get("insideGist", "") for one in ordered}
     return sorted(facts.values(), key=lambda fact: (fact.start(), fact.norm))
 
 

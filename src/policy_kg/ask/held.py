@@ -1,11 +1,26 @@
-"""Whether the graph has what a question asks for, whatever the wordings say."""
+"""Whether the graph decides what a question asks for, whatever the wordings say."""
 
+from policy_kg.ask.claims import is_contradicted, states_duration
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.understand import Understanding
+from policy_kg.corpus import Norm
 
 
 def is_held(found: Understanding, knowledge: Knowledge) -> bool:
     """Whether the norm that fits best has a role that only such a question asks for: a duration, a start, an amount."""
-    best = max(found.scores, key=lambda norm: (found.scores[norm], norm))
     strict = next((one for one in found.patterns if one.strict), None)
-    return strict is not None and any(role in knowledge.corpus.norms[best].fillers for role in strict.asks)
+    return strict is not None and any(role in _best(found, knowledge).fillers for role in strict.asks)
+
+
+def is_decided(found: Understanding, knowledge: Knowledge) -> bool:
+    """Whether it is a yes/no question that names the duration of the norm that fits best, or another body or one."""
+    norm = _best(found, knowledge)
+    denied = is_contradicted(found, norm.fillers, norm.exclusive, knowledge)
+    decided = denied or states_duration(found, norm.fillers)
+    return found.patterns[0].judges and decided
+
+
+def _best(found: Understanding, knowledge: Knowledge) -> Norm:
+    """The norm that fits best, of the provision that is asked about first if any."""
+    asked = [norm for norm, iri in knowledge.provision_of.items() if iri in found.asked[:1]] or list(found.scores)
+    return knowledge.corpus.norms[max(asked, key=lambda norm: (found.scores.get(norm, 0.0), norm))]

@@ -21,6 +21,7 @@ from policy_kg.store.digest import graph_digest
 
 WORKS = f"SELECT ?work WHERE {{ ?work a <{REG}CitedWork> }}"
 EXCLUSIVE = f"SELECT ?filler WHERE {{ ?norm <{REG}exclusiveRole> ?role . ?norm ?role ?filler }}"
+MARKERS = f"SELECT ?role ?marker WHERE {{ ?role <{REG}roleMarker> ?marker }}"
 EVERY_NORM = "  ?{variable} a reg:Norm ."
 
 
@@ -29,7 +30,8 @@ class Knowledge:
     """The store and what was read from it.
 
     `allowed` are the norms that a pattern can be asked about; `rivals` the concepts that exclude each other in a role:
-    fillers of exclusive roles, and those that no norm has.
+    fillers of exclusive roles, and those that no norm has. `held` are those that some norm has, and their broader ones.
+    `markers` are regular expressions for the words before a filler that show its role.
     """
 
     store: Store
@@ -45,6 +47,8 @@ class Knowledge:
     works: frozenset[str]
     provision_of: dict[str, str]
     rivals: frozenset[str]
+    held: frozenset[str]
+    markers: Mapping[str, str]
     examples: tuple[str, ...]
     example_index: Index
     weights: Mapping[bool, Weights]
@@ -65,6 +69,8 @@ def load(folder: Path | None = None, *, without: Collection[str] = (), cache: Pa
     slots = SlotIndex(read_corpus.norms, read_lexicon)
     data = folder or assets.find().data
     wordings = standing(bank.read(data, without=without), slots, read_corpus.norms)
+    own = {filler for norm in read_corpus.norms.values() for fillers in norm.fillers.values() for filler in fillers}
+    held = own.union(*(one.broader for iri, one in read_lexicon.concepts.items() if iri in own))
     return Knowledge(
         store=store,
         corpus=read_corpus,
@@ -73,11 +79,13 @@ def load(folder: Path | None = None, *, without: Collection[str] = (), cache: Pa
         slots=slots,
         ranker=Ranker(read_corpus, read_lexicon, slots),
         neighbours=Neighbours(wordings, slots, read_corpus.norms, cache),
-        manner=Manner(wordings, slots, read_corpus.norms, bank.read_kinds(data), read_patterns, cache),
+        manner=Manner(wordings, slots, read_corpus.norms, bank.read_kinds(data), read_lexicon, read_patterns, cache),
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
         works=frozenset(row["work"].value for row in store.select(WORKS).bindings),
-        rivals=_rivals(store, read_corpus, read_lexicon),
+        rivals=_rivals(store, own, held, read_lexicon),
+        held=frozenset(held),
+        markers={row["role"].value.removeprefix(REG): row["marker"].value for row in store.select(MARKERS).bindings},
         provision_of={norm.iri: norm.provision for norm in read_corpus.norms.values()},
         examples=examples,
         example_index=Index(examples),
@@ -98,11 +106,9 @@ def _allowed(store: Store, select: str) -> frozenset[str]:
     return frozenset(row[variable].value for row in store.select(text).bindings)
 
 
-def _rivals(store: Store, read: corpus.Corpus, words: lexicon.Lexicon) -> frozenset[str]:
+def _rivals(store: Store, own: set[str], held: set[str], words: lexicon.Lexicon) -> frozenset[str]:
     exclusive = {row["filler"].value for row in store.select(EXCLUSIVE).bindings}
-    held = {filler for norm in read.norms.values() for fillers in norm.fillers.values() for filler in fillers}
-    wider = held.union(*(one.broader for iri, one in words.concepts.items() if iri in held))
-    strange = {iri for iri, one in words.concepts.items() if iri not in wider and not one.broader & held}
+    strange = {iri for iri, one in words.concepts.items() if iri not in held and not one.broader & own}
     return frozenset(exclusive | strange)
 
 

@@ -1,33 +1,45 @@
 """How yes/no questions ask about a norm, learned from those of the bank."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.preprocessing import normalize
 
 from policy_kg.ask.neighbours import selected
 from policy_kg.ask.signs import asked_as
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.bank import Wording
 from policy_kg.corpus import Norm
+from policy_kg.lexicon import Lexicon, Mention
 from policy_kg.patterns import Patterns
-from policy_kg.retrieval import Likeness, Regression, Vectors, View, bent, shared_characters
+from policy_kg.retrieval import Centred, Likeness, Regression, Vectors, View, bent, shared_characters, unit
 from policy_kg.text.words import grams
 
 TAIL: Final = 8
 LONGEST_TAIL: Final = 4
 TAIL_WEIGHT: Final = 0.5
 STRANGERS: Final = 0.5
+OWN: Final = "Ω"
+OTHER: Final = "Ψ"
 
 Matrix = NDArray[np.float32]
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A question, and `bare`, the same with OWN for the concepts of the norm that it is about and OTHER for others."""
+
+    text: str
+    bare: str
+
+
 class Manner:
     """The yes/no questions of a bank: two are alike in their wording, and more so when they ask about the same norm.
+    What they name counts only as what that norm has or does not have.
 
     Norms for which the table of verdicts has the same row count as of one kind. Of a norm that was of another kind when
     its questions were labelled, `labelled`, they tell only how one asks about norms of that kind.
@@ -39,12 +51,15 @@ class Manner:
         slots: SlotIndex,
         norms: Mapping[str, Norm],
         labelled: Mapping[str, frozenset[str]],
+        lexicon: Lexicon,
         patterns: Patterns,
         cache: Path | None,
     ) -> None:
         self._about = {place: selected(one, slots) for place, one in enumerate(bank) if one.act}
         self.places = [place for place, about in self._about.items() if about]
         self._wordings = [bank[place] for place in self.places]
+        self._own = {iri: frozenset().union(*norm.fillers.values()) for iri, norm in norms.items()}
+        self._lexicon = lexicon
         self._patterns = patterns
         self._cache = cache
         self._acts = sorted({one.act or "" for one in self._wordings})
@@ -57,16 +72,20 @@ class Manner:
 
     def use(self, vectors: Vectors) -> None:
         """From now on compare by meaning too, `vectors` being those of the whole bank."""
-        self._vectors = vectors.at(self.places)
+        self._vectors = vectors
         for name in ("_likeness", "_regression"):
             self.__dict__.pop(name, None)
 
-    def chances(self, text: str, vector: Matrix | None, norm: str) -> dict[str, float]:
-        """How much each act fits a question in its normal form about `norm`, about 0 to 1; {} without a bank."""
+    def chances(self, text: str, mentions: Iterable[Mention], cosines: Matrix | None, norm: str) -> dict[str, float]:
+        """How much each act fits a question in its normal form about `norm`, about 0 to 1; {} without a bank.
+
+        `mentions` are its own, `cosines` those with the vectors of the whole bank, if any.
+        """
         if not self._wordings:
             return {}
         kin = STRANGERS + self._kin[:, self._norms[norm]] + self._kin[:, len(self._norms) + self._kind_of[norm]]
-        figures = self._regression.predict(bent(self._likeness.to(text, vector)) * kin)
+        shared = self._likeness.shared(_phrase(text, mentions, self._own[norm]))
+        figures = self._regression.predict(bent(self._likeness.to(shared, cosines)) * kin)
         return dict(zip(self._acts, map(float, figures), strict=True))
 
     def learn(self) -> None:
@@ -85,29 +104,45 @@ class Manner:
             for norm in self._about[place]:
                 about[row, self._norms[norm]] = then[norm] == self._kind_of[norm]
                 of_kind[row, then[norm]] += 1
-        found: Matrix = np.hstack([normalize(about), normalize(of_kind)])
+        found: Matrix = np.hstack([unit(about), unit(of_kind)])
         return found
 
     @cached_property
-    def _likeness(self) -> Likeness:
-        views = (
-            View(shared_characters),
-            View(lambda text: list(asked_as(text, self._patterns.signs)), by_rarity=False),
-            View(lambda text: grams(text[-TAIL:], LONGEST_TAIL), TAIL_WEIGHT, by_rarity=False),
+    def _likeness(self) -> Likeness[Phrase]:
+        signs = self._patterns.signs
+        views: tuple[View[Phrase], ...] = (
+            View(lambda one: shared_characters(one.bare), by_rarity=False),
+            View(lambda one: asked_as(one.text, signs), by_rarity=False),
+            View(lambda one: grams(one.text[-TAIL:], LONGEST_TAIL), TAIL_WEIGHT, by_rarity=False),
         )
-        return Likeness([one.question for one in self._wordings], self._vectors, views)
+        meaning = Centred(self._vectors, self.places) if self._vectors else None
+        return Likeness(lambda: self._phrases, views, meaning, self._identity, self._cache)
+
+    @cached_property
+    def _identity(self) -> tuple[str, ...]:
+        """What the phrases and their signs rest on."""
+        questions = (
+            f"{one.question}:{sorted(self._about[place])}"
+            for place, one in zip(self.places, self._wordings, strict=True)
+        )
+        own = (f"{iri}:{sorted(fillers)}" for iri, fillers in self._own.items())
+        signs = (f"{one.name}:{one.cue.pattern}" for one in self._patterns.signs)
+        return (*questions, *own, *signs, str(sorted(self._lexicon.forms.items())))
+
+    @cached_property
+    def _phrases(self) -> list[Phrase]:
+        found = []
+        for place, one in zip(self.places, self._wordings, strict=True):
+            own = frozenset().union(*(self._own[norm] for norm in self._about[place]))
+            found.append(_phrase(one.question, self._lexicon.mentions(one.question), own))
+        return found
 
     @cached_property
     def _regression(self) -> Regression:
         targets = np.array([[one.act == act for act in self._acts] for one in self._wordings], dtype=np.float32)
-        signs = (f"{one.name}:{one.cue.pattern}" for one in self._patterns.signs)
-        questions = (
-            f"{one.text}:{sorted(self._about[place])}" for place, one in zip(self.places, self._wordings, strict=True)
-        )
         kinds = map(str, (*sorted(self._kind_of.items()), *sorted(self._kind_when_labelled.items())))
-        return Regression(
-            self._kernel, targets, (*questions, *signs, *kinds, str(self._vectors is not None)), self._cache
-        )
+        identity = (*self._identity, *kinds, str(self._vectors is not None))
+        return Regression(self._kernel, targets, identity, self._cache)
 
     def _kernel(self) -> Matrix:
         found: Matrix = bent(self._likeness.among()) * (STRANGERS + self._kin @ self._kin.T)
@@ -118,3 +153,10 @@ def _kind(kinds: frozenset[str], patterns: Patterns) -> int:
     """The number of the row that judges norms of these kinds, 0 when there is none."""
     row = patterns.verdict_row(kinds)
     return row.order if row else 0
+
+
+def _phrase(text: str, mentions: Iterable[Mention], own: frozenset[str]) -> Phrase:
+    bare = text
+    for one in sorted(mentions, key=lambda one: -len(one.form)):
+        bare = bare.replace(one.form, OTHER if own.isdisjoint(one.concepts) else OWN)
+    return Phrase(text, bare)

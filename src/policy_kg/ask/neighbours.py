@@ -12,7 +12,18 @@ import numpy as np
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.bank import Wording
 from policy_kg.corpus import Norm
-from policy_kg.retrieval import Index, Likeness, Matrix, Regression, Vectors, bent, embed
+from policy_kg.retrieval import (
+    Centred,
+    Likeness,
+    Matrix,
+    Regression,
+    Vectors,
+    View,
+    bent,
+    embed,
+    nearest,
+    shared_characters,
+)
 
 VOTERS: Final = 60
 BACKGROUND: Final = 200
@@ -25,9 +36,10 @@ REFUSED: Final = "refused:"
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A wording and how near it is to the question, 0 and up."""
+    """A wording, the norms that it selects, and how near it is to the question, 0 and up."""
 
     wording: Wording
+    norms: frozenset[str]
     nearness: float
 
 
@@ -35,7 +47,7 @@ class Neighbour:
 class Near:
     """The wordings nearest in characters, those nearest in meaning (() without vectors), and what all say of it.
 
-    `vector` is the question's own (None without vectors).
+    `cosines` are those of the question with all vectors (None without).
 
     `figures` has a value, about 0 to 1, for each provision, pattern without norms, reason of refusal (after REFUSED),
     SEVERAL, which stands for several provisions at once, and WHETHER, for a yes/no question; {} without a bank.
@@ -44,7 +56,7 @@ class Near:
     words: tuple[Neighbour, ...]
     meaning: tuple[Neighbour, ...]
     figures: Mapping[str, float]
-    vector: Matrix | None = None
+    cosines: Matrix | None = None
 
 
 class Neighbours:
@@ -55,19 +67,18 @@ class Neighbours:
     ) -> None:
         self._bank = bank
         self._cache = cache
-        self._slots = slots
         self.texts = [wording.text for wording in bank]
-        self._index = Index(self.texts) if bank else None
         self.vectors: Vectors | None = None
-        self._labels = [frozenset(labels(wording, slots, norms)) for wording in bank]
+        self._norms = [frozenset(selected(wording, slots)) for wording in bank]
+        self._labels = [frozenset(labels(wording, own, norms)) for wording, own in zip(bank, self._norms, strict=True)]
         self._columns = sorted(set[str]().union(*self._labels))
         self.regulations = frozenset(wording.regulation for wording in bank)
 
     def use(self, vectors: Vectors) -> None:
         """From now on compare by meaning too."""
         self.vectors = vectors
-        self.__dict__.pop("_likeness", None)
-        self.__dict__.pop("_regression", None)
+        for name in ("_likeness", "_regression"):
+            self.__dict__.pop(name, None)
 
     @property
     def is_dense(self) -> bool:
@@ -75,8 +86,9 @@ class Neighbours:
         return self.vectors is not None
 
     @cached_property
-    def _likeness(self) -> Likeness:
-        return Likeness(self.texts, self.vectors)
+    def _likeness(self) -> Likeness[str]:
+        meaning = Centred(self.vectors, range(len(self.texts))) if self.vectors else None
+        return Likeness(lambda: self.texts, (View(shared_characters),), meaning, self.texts, self._cache)
 
     @cached_property
     def _regression(self) -> Regression:
@@ -90,24 +102,28 @@ class Neighbours:
 
     def near(self, text: str, vector: Matrix | None = None) -> Near:
         """What is near to `text`, nearest first; its vector is computed when it is not given."""
-        if self._index is None:
+        if not self._bank:
             return Near((), (), {})
-        words = tuple(Neighbour(self._bank[place], score) for place, score in self._index.best(text, VOTERS))
-        if self.vectors and vector is None:
-            vector = embed([text])[0]
+        shared = self._likeness.shared(text)
+        cosines: Matrix | None = None
         meaning: tuple[Neighbour, ...] = ()
-        if self.vectors and vector is not None:
-            found = self.vectors.best(vector, BACKGROUND)
-            common = found[-1][1]
-            meaning = tuple(Neighbour(self._bank[place], cosine - common) for place, cosine in found[:VOTERS])
-        figures = self._regression.predict(bent(self._likeness.to(text, vector)))
-        return Near(words, meaning, dict(zip(self._columns, map(float, figures), strict=True)), vector)
+        if self.vectors:
+            cosines = self.vectors.cosines(embed([text])[0] if vector is None else vector)
+            found = nearest(cosines, BACKGROUND)
+            common = cosines[found[-1]]
+            meaning = self._neighbours(found[:VOTERS], cosines - common)
+        words = self._neighbours(nearest(shared, VOTERS), shared)
+        figures = self._regression.predict(bent(self._likeness.to(shared, cosines)))
+        return Near(words, meaning, dict(zip(self._columns, map(float, figures), strict=True)), cosines)
+
+    def _neighbours(self, places: Sequence[int], nearness: Matrix) -> tuple[Neighbour, ...]:
+        return tuple(Neighbour(self._bank[place], self._norms[place], float(nearness[place])) for place in places)
 
     def votes(self, nearest: Sequence[Neighbour]) -> Mapping[str, float]:
         """For each norm how strongly the wordings ask about it, by the nearest of those that select it."""
         found: dict[str, list[float]] = defaultdict(list)
         for one in nearest:
-            for norm in selected(one.wording, self._slots):
+            for norm in one.norms:
                 found[norm].append(one.nearness)
         return {norm: values[0] + SECOND * sum(values[1:COUNTED]) for norm, values in found.items()}
 
@@ -121,9 +137,9 @@ def selected(wording: Wording, slots: SlotIndex) -> set[str]:
     return {norm for norm in norms if norm.startswith(own)}
 
 
-def labels(wording: Wording, slots: SlotIndex, norms: Mapping[str, Norm]) -> Iterable[str]:
-    """What a wording is an example of: the names of the `figures` that are 1 for it."""
-    provisions = {norms[norm].provision for norm in selected(wording, slots)}
+def labels(wording: Wording, own: Iterable[str], norms: Mapping[str, Norm]) -> Iterable[str]:
+    """What a wording that selects its `own` norms is an example of: the names of the `figures` that are 1 for it."""
+    provisions = {norms[norm].provision for norm in own}
     yield from provisions
     if len(provisions) > 1:
         yield SEVERAL

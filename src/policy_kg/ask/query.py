@@ -1,5 +1,6 @@
 """The SPARQL of a question: a pattern's query with its slots, self-contained."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
@@ -21,13 +22,21 @@ NUMBERS: Final = {
 KINDS: Final = {"article": "Article", "paragraph": "Paragraph", "item": "Item", "subitem": "Subitem"}
 
 
-def build(select: str, fragments: Mapping[str, str], topics: Topics = (), references: Sequence[Reference] = ()) -> str:
-    """The text of the query: `{prefixes}`, `{slots:variable}`, `{named}`, `{article}` and fragments filled in."""
+def build(
+    select: str,
+    fragments: Mapping[str, str],
+    topics: Topics = (),
+    references: Sequence[Reference] = (),
+    term: str = "",
+) -> str:
+    """The text of a query: its prefixes, slots, references, `term` and fragments filled in."""
 
     def piece(match: re.Match[str]) -> str:
         name, variable = match[1], match[2]
         if name == "slots":
             return topic_lines(topics, variable or "norm")
+        if name == "term":
+            return json.dumps(term, ensure_ascii=False)
         if name in ABOUT and references:
             return ABOUT[name](references)
         return match[0] if name == "prefixes" else fragments[name]

@@ -30,13 +30,7 @@ class Ranker:
         self._concepts = {norm: self._weights(norm) for norm in self._norms}
         texts = [self._text(corpus, norm) for norm in self._norms]
         self._texts = Index(texts)
-        self._heard = frozenset(concept for weights in self._concepts.values() for concept in weights)
         self._known = {gram for text in texts for gram in grams(text)}
-
-    @property
-    def heard(self) -> frozenset[str]:
-        """The concepts that some norm has, or that are broader or narrower than one that it has."""
-        return self._heard
 
     def known(self, text: str) -> float:
         """The share of the character bigrams of `text` that the norms or their concepts' forms have."""

@@ -1,26 +1,43 @@
 """Which provisions a question names by number or by place: 第十条第（二）项, 最后一条, 前三条, 上一条."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from policy_kg.corpus import Corpus, Provision
 from policy_kg.text.reference import Reference, Relative, find_references, find_relatives
 
 
-def references(question: str, context: Sequence[str], corpus: Corpus) -> tuple[Reference, ...]:
-    """The references of a question; those by place only where one regulation is held, in which they can be counted."""
-    named = tuple(one for one in find_references(question) if one.article is not None)
-    relatives = find_relatives(question) if len(corpus.regulations) == 1 else ()
-    counted = [one for relative in relatives for one in _counted(relative, named, context, corpus)]
-    whole = [one for one in named if not any(one.article == other.article and other.item for other in counted)]
-    return tuple(sorted({*whole, *counted}, key=lambda one: (one.start, one.article or 0)))
+def references(
+    question: str, context: Sequence[str], corpus: Corpus, around: Sequence[Provision] = ()
+) -> tuple[Reference, ...]:
+    """The references of a question; those by place only where one regulation is held, in which they can be counted.
 
-
-def _counted(relative: Relative, named: Sequence[Reference], context: Sequence[str], corpus: Corpus) -> list[Reference]:
-    span = {"start": relative.start, "end": relative.end}
+    Items without an article are those of the article named, else of the one that the context named last, else of the
+    first of the provisions `around` what is asked that has items.
+    """
+    found = find_references(question)
+    named = tuple(one for one in found if one.article is not None)
+    if len(corpus.regulations) > 1:
+        return named
     earlier = [one for asked in context for one in find_references(asked) if one.article is not None]
     anchor = earlier[-1] if earlier else None
+    whole = named[0] if named else anchor or _listing(around)
+    placed = [one for relative in find_relatives(question) for one in _placed(relative, whole, anchor, corpus)]
+    bare = [one for one in found if one.article is None and one.item] if whole and not named else []
+    counted = [*placed, *(replace(one, article=whole.article, suffix=whole.suffix) for one in bare if whole)]
+    whole_ones = [one for one in named if not any(one.article == other.article and other.item for other in counted)]
+    return tuple(sorted({*whole_ones, *counted}, key=lambda one: (one.start, one.article or 0)))
+
+
+def _listing(around: Sequence[Provision]) -> Reference | None:
+    """The article of the first of these provisions that is an item."""
+    first = next((one for one in around if one.item and one.article), None)
+    return Reference(first.article, first.suffix) if first else None
+
+
+def _placed(relative: Relative, whole: Reference | None, anchor: Reference | None, corpus: Corpus) -> list[Reference]:
+    span = {"start": relative.start, "end": relative.end}
     if relative.is_item:
-        whole = named[0] if named else anchor
         if whole is None:
             return []
         inside = [

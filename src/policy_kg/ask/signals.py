@@ -18,6 +18,7 @@ COUNTED: Final = 3
 NEAREST: Final = 10
 CANDIDATES: Final = 6
 FAINT: Final = 0.05
+OPEN: Final = "open"
 WEIGHTS: Final = (1.0, 2.0, 2.3, 6.0)
 
 Figures = Mapping[str, float]
@@ -56,7 +57,7 @@ def refusal(heard: Heard, provisions: Iterable[str]) -> dict[str, float]:
         "nearer refused": refused_share(heard.near),
         "length": math.log(len(heard.text) + 2),
         "names unknown": float(heard.names_unknown),
-        "votes": max(heard.votes.values(), default=0.0) / 10,
+        "votes": max(heard.votes.values(), default=0.0),
         "alike": max(heard.alike.values(), default=0.0),
         "mentions": len(heard.mentions) / 5,
     }
@@ -125,6 +126,7 @@ def whether(heard: Heard, patterns: Patterns) -> dict[str, float]:
     """For the question whether it is to be answered by yes or no."""
     text = heard.text
     found = {name: 1.0 for name in asked_as(text, patterns.signs) if ":" not in name}
+    found |= {one.name: 1.0 for one in patterns.signs if one.kind == OPEN and one.cue.search(text)}
     found |= {iri: 1.0 for iri, one in patterns.patterns.items() if any(cue.search(text) for cue in one.cues)}
     for name, kind in (("words", heard.near.words), ("meaning", heard.near.meaning)):
         first = kind[:NEAREST]

@@ -25,11 +25,16 @@ def asked_as(text: str, signs: Sequence[Sign]) -> dict[str, float]:
 
 
 def claim(text: str, signs: Sequence[Sign]) -> str:
-    """What a statement with a question tag claims, when no mark but one negation could turn it; "" for all else."""
+    """What a statement with a question tag claims, or what is asked plainly; "" when a mark could turn it, and else.
+
+    A negation turns what is asked plainly, and a statement only together with another mark.
+    """
     tag = next((one for one in signs if one.kind == "tag" and one.cue.search(text)), None)
-    body = tag.cue.sub("", text) if tag else ""
-    turned = [one for one in signs if one.kind == "mark" and len(one.cue.findall(body)) > one.harmless]
-    return _first([one for one in signs if one.kind == "claim"], body) or "" if tag and not turned else ""
+    body = tag.cue.sub("", text) if tag else text
+    marks = {one: len(one.cue.findall(body)) for one in signs if one.kind == "mark"}
+    if any(times > (one.harmless if tag else 0) for one, times in marks.items()):
+        return ""
+    return _first([one for one in signs if one.kind == ("claim" if tag else "plain")], body) or ""
 
 
 def _first(signs: Sequence[Sign], text: str) -> str | None:

@@ -7,7 +7,18 @@ from typing import Final
 from policy_kg.corpus import Norm, Slot
 from policy_kg.lexicon import Lexicon, Mention
 
-IDENTIFYING: Final = ("action", "object", "condition", "defines", "part", "instrument", "owner")
+IDENTIFYING: Final = (
+    "action",
+    "object",
+    "condition",
+    "defines",
+    "part",
+    "instrument",
+    "owner",
+    "memberKind",
+    "genus",
+    "feature",
+)
 NOT_SLOTS: Final = frozenset({"modality", "function", "onBreach", "precedes", "duration", "deadline", "shortName"})
 OUTSIDE: Final = 0.5
 BAND: Final = 0.82

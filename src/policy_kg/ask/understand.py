@@ -10,13 +10,16 @@ from policy_kg.ask.rank import fuse
 from policy_kg.ask.references import named_provisions, references
 from policy_kg.ask.signals import Heard
 from policy_kg.bank import in_context
+from policy_kg.corpus import Provision
 from policy_kg.lexicon import Mention
+from policy_kg.ns import VOCAB
 from policy_kg.patterns import Pattern
 from policy_kg.retrieval import Matrix
-from policy_kg.text.normalise import key
+from policy_kg.text.normalise import key, normalise
 from policy_kg.text.reference import Reference
 
 IN_SCOPE: Final = 1.2
+OUTSIDE: Final = VOCAB + "OutsideParty"
 ANSWERED: Final = "answered"
 NOT_STATED: Final = "not_stated"
 OUT_OF_SCOPE: Final = "out_of_scope"
@@ -61,8 +64,10 @@ class Understanding:
 
     @property
     def names_provision(self) -> bool:
-        """Whether it asks for what provisions say that it names by number, not by yes or no about them."""
-        return bool(self.references) and not (self.patterns and self.patterns[0].judges and self.named)
+        """Whether it asks for what provisions say that it names by number, not by yes or no or in part."""
+        first = self.patterns[0] if self.patterns and self.named else None
+        in_part = first is not None and any(cue.search(self.text) for cue in first.inside)
+        return bool(self.references) and not in_part and not (first and first.judges)
 
 
 def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> Understanding:
@@ -71,7 +76,8 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
     heard = hear(text, in_context(question, context), knowledge)
     scores = fuse(heard.fits, heard.votes, heard.alike, knowledge.provision_of)
     is_learned = _best_regulation(scores, knowledge) in knowledge.neighbours.regulations
-    referred = references(question, context, knowledge.corpus)
+    earlier = tuple(map(normalise, context))
+    referred = references(normalise(question), earlier, knowledge.corpus, _around(scores, knowledge))
     named = named_provisions(referred, knowledge.corpus)
     asked, likely = _asked(heard, named, knowledge) if is_learned else ((), PLAIN_CHANCE)
     refusal, certain = _refusal(heard, knowledge) if is_learned else (_plain_refusal(heard), PLAIN_CHANCE)
@@ -147,11 +153,20 @@ def _best_regulation(scores: Mapping[str, float], knowledge: Knowledge) -> str:
     return knowledge.corpus.provisions[knowledge.provision_of[norm]].regulation
 
 
+def _around(scores: Mapping[str, float], knowledge: Knowledge) -> list[Provision]:
+    """The provisions of the norms, those that fit best first."""
+    order = sorted(scores, key=lambda norm: (-scores[norm], norm))
+    return [knowledge.corpus.provisions[iri] for iri in dict.fromkeys(knowledge.provision_of[norm] for norm in order)]
+
+
 def _all_known(mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether some norm has each concept mentioned, or one narrower, broader or opposite."""
+    """Whether some norm has each concept mentioned, or one narrower or opposite; or it is a bystander."""
     concepts = knowledge.lexicon.concepts
-    ours = knowledge.ranker.heard | knowledge.works
-    return all(any(iri in ours or concepts[iri].opposite in ours for iri in one.concepts) for one in mentions)
+    ours = knowledge.held | knowledge.works
+    return all(
+        any(iri in ours or concepts[iri].opposite in ours or OUTSIDE in concepts[iri].broader for iri in one.concepts)
+        for one in mentions
+    )
 
 
 def _asked(heard: Heard, named: frozenset[str], knowledge: Knowledge) -> tuple[tuple[str, ...], float]:

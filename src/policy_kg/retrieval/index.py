@@ -24,9 +24,3 @@ class Index:
             return np.zeros(self._size, dtype=np.float32)
         scores: NDArray[np.float32] = self._bm25.get_scores(tokens)
         return scores
-
-    def best(self, question: str, most: int) -> list[tuple[int, float]]:
-        """The positions and scores of the `most` best texts that share anything with `question`, best first."""
-        scores = self.scores(question)
-        order = np.argsort(-scores, kind="stable")[:most]
-        return [(int(place), float(scores[place])) for place in order if scores[place] > 0]

@@ -1,6 +1,5 @@
 """Figures learned from labelled examples: kernel ridge regression (Saunders et al., 1998)."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
@@ -9,8 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
 
+from policy_kg.retrieval.kept import kept
+
 ALPHA: Final = 1.0
 SQUARED: Final = 2.0
+NAME: Final = "regression"
 
 Matrix = NDArray[np.float32]
 
@@ -26,14 +28,8 @@ class Regression:
         self, kernel: Callable[[], Matrix], targets: Matrix, identity: Iterable[str], folder: Path | None
     ) -> None:
         self._mean = targets.mean(axis=0)
-        digest = hashlib.sha256("\n".join(identity).encode() + targets.tobytes()).hexdigest()[:32]
-        path = folder / f"regression-{digest}.npy" if folder else None
-        if path and path.is_file():
-            self._dual = np.load(path)
-            return
-        self._dual = _solved(kernel(), targets - self._mean)
-        if path:
-            _keep(self._dual, path)
+        said = (*identity, targets.tobytes().hex())
+        self._dual = kept(NAME, said, lambda: {NAME: _solved(kernel(), targets - self._mean)}, folder)[NAME]
 
     def predict(self, likeness: Matrix) -> Matrix:
         """One figure a column for an example, given what the kernel says of it and each labelled example."""
@@ -42,8 +38,9 @@ class Regression:
 
 
 def bent(kernel: Matrix) -> Matrix:
-    """The kernel k + 2k², which sees two features together; changed in place."""
-    kernel *= 1 + SQUARED * kernel
+    """The kernel k + 2k², which sees two features together; changed in place, row by row, to need no second one."""
+    for row in np.atleast_2d(kernel):
+        row *= 1 + SQUARED * row
     return kernel
 
 
@@ -52,10 +49,3 @@ def _solved(kernel: Matrix, targets: Matrix) -> Matrix:
     factor = cho_factor(kernel.T, overwrite_a=True, check_finite=False)  # turned, LAPACK needs no copy of it
     found: Matrix = cho_solve(factor, targets, overwrite_b=True, check_finite=False)
     return found
-
-
-def _keep(dual: Matrix, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".part.npy")
-    np.save(unfinished, dual)
-    unfinished.replace(path)

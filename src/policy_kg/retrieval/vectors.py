@@ -20,37 +20,49 @@ FILE: Final = f"{MODEL}.npz"
 LONGEST: Final = 200
 BATCH: Final = 32
 
+Matrix = NDArray[np.float32]
+
 
 class Vectors:
     """The unit vectors of texts, by position."""
 
-    def __init__(self, matrix: NDArray[np.float32], mean: NDArray[np.float32] | float = 0.0) -> None:
-        self.matrix = matrix
-        self._mean = mean
+    def __init__(self, matrix: Matrix) -> None:
+        self.matrix = unit(matrix.astype(np.float32))
 
-    def best(self, vector: NDArray[np.float32], most: int) -> list[tuple[int, float]]:
-        """The positions and cosines of the `most` texts nearest in meaning to a vector, best first."""
-        cosines = self.cosines(vector)
-        order = np.argsort(-cosines, kind="stable")[:most]
-        return [(int(place), float(cosines[place])) for place in order]
-
-    def cosines(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The cosine of each of `vectors` with each text."""
-        found: NDArray[np.float32] = vectors @ self.matrix.T
+    def cosines(self, vector: Matrix) -> Matrix:
+        """The cosine of each text with a unit vector."""
+        found: Matrix = self.matrix @ vector
         return found
 
-    def at(self, places: Sequence[int]) -> "Vectors":
-        """The vectors of the texts at these positions only."""
-        return Vectors(self.matrix[list(places)], self._mean)
 
-    def centred(self) -> "Vectors":
-        """These vectors as seen from their mean."""
-        mean = self.matrix.mean(axis=0)
-        return Vectors(_unit(self.matrix - mean), mean)
+class Centred:
+    """The vectors of the texts at some positions, as seen from their mean.
 
-    def shifted(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Other `vectors` as seen from the mean of these."""
-        return _unit(vectors - self._mean)
+    The cosines from there follow from the plain ones; the vectors themselves are not held twice.
+    """
+
+    def __init__(self, vectors: Vectors, places: Sequence[int]) -> None:
+        self._matrix = vectors.matrix
+        self._places = np.array(places)
+        mean = self._matrix[self._places].mean(axis=0)
+        self._square = float(mean @ mean)
+        self._along = self._matrix[self._places] @ mean
+        self._length = np.sqrt(1 - 2 * self._along + self._square)
+
+    def cosines(self, plain: Matrix) -> Matrix:
+        """The cosine of each text with a vector of which the `plain` cosines with all vectors are given."""
+        return self._seen(plain[self._places])
+
+    def among(self, rows: slice) -> Matrix:
+        """The cosine of each text with each of those in `rows`, a row for each of the latter."""
+        chosen = self._matrix[self._places]
+        return self._seen(chosen[rows] @ chosen.T)
+
+    def _seen(self, plain: Matrix) -> Matrix:
+        mean = plain.mean(axis=-1, keepdims=True)
+        length = np.sqrt(1 - 2 * mean + self._square)
+        found: Matrix = (plain - mean - self._along + self._square) / (self._length * length)
+        return found
 
 
 def is_available() -> bool:
@@ -63,7 +75,7 @@ def cached(texts: Sequence[str], folder: Path) -> Vectors | None:
     kept = _kept(folder) if is_available() else {}
     found = [kept.get(_digest(text)) for text in texts]
     rows = [row for row in found if row is not None]
-    return Vectors(np.stack(rows).astype(np.float32)) if rows and len(rows) == len(texts) else None
+    return Vectors(np.stack(rows)) if rows and len(rows) == len(texts) else None
 
 
 def compute(
@@ -80,7 +92,7 @@ def compute(
         _keep(kept, folder)
     if not missing:
         progress(len(texts))
-    return Vectors(np.stack([kept[_digest(text)] for text in texts]).astype(np.float32))
+    return Vectors(np.stack([kept[_digest(text)] for text in texts]))
 
 
 def _kept(folder: Path) -> dict[str, NDArray[np.float16]]:
@@ -110,13 +122,12 @@ def _model(threads: int) -> "E5":
     return E5(num_threads=threads)
 
 
-def embed(texts: Sequence[str], threads: int = 1) -> NDArray[np.float32]:
+def embed(texts: Sequence[str], threads: int = 1) -> Matrix:
     """The unit vectors of `texts`, one a row; more than one thread is for many texts, and makes a single one late."""
-    return _unit(
-        np.asarray(_model(threads).encode([text[:LONGEST] for text in texts], is_query=True), dtype=np.float32)
-    )
+    return unit(np.asarray(_model(threads).encode([text[:LONGEST] for text in texts], is_query=True), dtype=np.float32))
 
 
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return unit
+def unit(rows: Matrix) -> Matrix:
+    """The rows at length 1; those of zeros stay."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return (rows / np.where(lengths, lengths, 1)).astype(np.float32, copy=False)

@@ -1,8 +1,9 @@
 """Refuses what reaches out of a store (SERVICE, LOAD, graphs it does not have), by parsing, before it runs.
 
 A text in which none of the words occurs, not even in a string, and no codepoint escape could hide one,
-cannot use them. Any other is parsed by rdflib, and refused too when its bare tokens hold such a word,
-because no two parsers read every text alike.
+cannot use them; the local part of a name (reg:startsFrom) does not count, every parser reads it to its end.
+Any other text is parsed by rdflib, and refused too when its bare tokens hold such a word, because no two
+parsers read every text alike.
 """
 
 import re
@@ -17,6 +18,7 @@ from policy_kg.store.tokens import QUERY_FORMS, UPDATE_FORMS, Shape, check_size,
 Graphs = Callable[[], Iterable[str]]
 
 _SUSPECT: Final = re.compile(r"service|from|load|using|\\u", re.IGNORECASE)
+_LOCAL: Final = re.compile(r"(?<=\w:)[A-Za-z]\w*")
 _LINE_END: Final = re.compile(r"\r\n?")
 _PLACE: Final = re.compile(r"error at (\d+):(\d+)")
 _ESCAPE: Final = re.compile(r"\\\\|\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -46,7 +48,7 @@ def check_query(text: str, graphs: Graphs) -> Checked:
         raise QueryRefusedError(f"{seen.form} is an update, and this only reads")
     if seen.form not in QUERY_FORMS:
         raise _error_in(text, seen)
-    if not _SUSPECT.search(text):
+    if not _is_suspect(text):
         return Checked(seen.form)
     clauses = _inspect(text, seen, graphs, update=False)
     return Checked(seen.form, names_dataset=bool(clauses))
@@ -58,7 +60,7 @@ def check_update(text: str, graphs: Graphs) -> None:
     check_size(seen, max_tokens=None)
     if seen.form not in UPDATE_FORMS:
         raise _not_an_update(text, seen)
-    if not _SUSPECT.search(text):
+    if not _is_suspect(text):
         return
     _inspect(text, seen, graphs, update=True)
 
@@ -78,6 +80,10 @@ def warm() -> None:
     """Nothing; builds rdflib's parser, which threads must not do at the same time: call it in the first."""
     _parse("ASK { FILTER EXISTS { ?s ?p ?o } }", update=False)
     _parse("DELETE WHERE { ?s ?p ?o }", update=True)
+
+
+def _is_suspect(text: str) -> bool:
+    return _SUSPECT.search(_LOCAL.sub("", text)) is not None
 
 
 def _not_an_update(text: str, seen: Shape) -> QueryRefusedError | QuerySyntaxError:

@@ -37,7 +37,8 @@ _BARE: Final = re.compile(
 )
 _SHORT: Final = re.compile(
     rf"(?<![\w\]］〕/.-])(?:(?:§|§\s)(?P<article>[0-9]{{1,3}})(?P<bracket>{_BRACKETED})?"
-    rf"|(?P<article2>[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,4}})\s?(?P<bracket2>{_BRACKETED})(?![A-Za-z0-9号年月日]))"
+    rf"|(?P<article2>[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,4}})\s?(?P<bracket2>{_BRACKETED})(?![A-Za-z0-9号年月日])"
+    rf"|(?P<article3>[0-9]{{1,2}})\.(?P<item3>[0-9]{{1,2}})(?![0-9.％%万亿元年月日号版倍个]))"
 )
 _ENGLISH: Final = re.compile(
     r"\bart(?:icle)?s?(?![a-z])\.?\s*(?P<article>\d{1,4})(?:-(?P<suffix>\d{1,2}))?"
@@ -69,10 +70,13 @@ class Reference:
     end: int = 0
 
 
+_UNIT: Final = "(?:[条條项]|(?<=[那这])道)"
 _RELATIVE: Final = re.compile(
-    rf"(?P<last>最后|最末|末尾|压轴|收尾|殿后|倒数)(?:的|那|这)?(?:第?(?P<last_count>{NUMERAL}))?(?:个)?(?P<last_item>[条條项])"
+    rf"(?P<last>最后|最末|末尾|压轴|收尾|殿后|倒数)(?:的|那|这)*(?:第?(?P<last_count>{NUMERAL}))?(?:个)?(?P<last_item>{_UNIT})"
     rf"|(?P<end>末)(?P<end_item>[条條项])"
-    rf"|(?P<first>开头|开篇|打头|起首|首|头|前)(?:的|那|这)?(?P<first_count>{NUMERAL})?(?P<first_item>[条條项])"
+    rf"|(?P<first>开头|开篇|打头|起首|首|头|前)(?:的|那|这)*(?P<first_count>{NUMERAL})?(?P<first_item>{_UNIT})"
+    rf"|(?P<rank>(?:[项条道]|原则|要求)[^，。？]{{0,4}}排(?:在|第|行)*)(?:(?P<rank_first>首位|头里|老大|头一)|(?P<rank_last>末位|最末|末尾|最后|老幺)"
+    rf"|(?:老|第)?(?P<rank_count>{NUMERAL})(?:位|个)?)"
     rf"|(?P<before>上|前)(?:面)?一?(?P<before_item>[条條项])(?![件文例目])|(?P<after>下|后)(?:面)?一?(?P<after_item>[条條项])(?![件文例目])"
 )
 
@@ -95,6 +99,8 @@ class Relative:
             return ordered[-self.count :]
         if self.place == "from last":
             return ordered[-self.count :][:1]
+        if self.place == "rank":
+            return ordered[self.count - 1 :][:1]
         at = ordered.index(anchor) if anchor in ordered else None
         step = 1 if self.place == "after" else -1
         return [] if at is None or not 0 <= at + step < len(ordered) else [ordered[at + step]]
@@ -107,13 +113,15 @@ def find_relatives(text: str) -> tuple[Relative, ...]:
 
 def _relative(found: re.Match[str]) -> Relative:
     groups = {name: value for name, value in found.groupdict().items() if value}
-    place: str = next(name for name in ("last", "end", "first", "before", "after") if name in groups)
+    place: str = next(name for name in ("last", "end", "first", "rank", "before", "after") if name in groups)
     count = parse_number(groups.get(f"{place}_count", "一")) or 1
+    if place == "rank":
+        return Relative("last" if "rank_last" in groups else place, count, True, found.start(), found.end())
     if place == "first" and groups["first"] == "前" and count == 1:
         place = "before"
     if groups.get("last") == "倒数":
         place = "from last"
-    is_item = next(groups[name] for name in groups if name.endswith("_item")) == "项"
+    is_item = next(groups[name] for name in groups if name.endswith("_item")) in "项道"
     return Relative({"end": "last"}.get(place, place), count, is_item, found.start(), found.end())
 
 
@@ -146,7 +154,7 @@ def _reference(found: re.Match[str]) -> Reference | None:
     numbers = {
         name: _number(groups, *names)
         for name, names in {
-            "article": ("article", "article2"),
+            "article": ("article", "article2", "article3"),
             "suffix": ("suffix",),
             "paragraph": ("paragraph",),
             "item": ("item", "item2", "item3", "bracket", "bracket2"),

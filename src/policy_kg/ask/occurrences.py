@@ -1,0 +1,46 @@
+"""In which provisions a term of the text occurs."""
+
+from policy_kg.ask import query
+from policy_kg.ask.answer import citations, places_of, shorten
+from policy_kg.ask.facts import read
+from policy_kg.ask.load import Knowledge
+from policy_kg.ask.result import Answer
+from policy_kg.ask.understand import Understanding
+from policy_kg.text.frames import fill
+from policy_kg.text.quoted import find_quoted
+
+
+def occurrences(question: str, found: Understanding, knowledge: Knowledge) -> Answer | None:
+    """The articles in which the term occurs that the question quotes or mentions; None when the text has none of it."""
+    pattern = found.patterns[0]
+    if (term := _term(found, knowledge)) is None:
+        return None
+    text = query.build(pattern.select, knowledge.patterns.fragments, term=term)
+    rows = knowledge.store.select(text)
+    facts = read(rows)
+    if not facts:
+        return None
+    provisions = knowledge.corpus.provisions
+    articles = {(provisions[fact.provision].article, provisions[fact.provision].suffix) for fact in facts}
+    lead = fill(pattern.lead, {"count": str(len(articles)), "places": places_of(facts)})
+    return Answer(
+        question=question,
+        status="answered",
+        answer=shorten(lead, facts, knowledge)[0],
+        versions=knowledge.versions,
+        understood_as=fill(pattern.understood_as, {"topic": term}),
+        citations=citations(facts, knowledge),
+        query=text,
+        rows=rows,
+        pattern=pattern.iri,
+        confidence=found.sure,
+    )
+
+
+def _term(found: Understanding, knowledge: Knowledge) -> str | None:
+    """What the question quotes, else the longest form that it mentions, or its label, that the text has."""
+    texts = [one.text for one in knowledge.corpus.regulations.values()]
+    mentioned = sorted(found.mentions, key=lambda one: -len(one.form))
+    labels = [knowledge.lexicon.label(iri) for one in mentioned for iri in one.concepts]
+    forms = (*find_quoted(found.question), *(one.form for one in mentioned), *labels)
+    return next((form for form in forms if any(form in text for text in texts)), None)

@@ -83,7 +83,7 @@ def test_the_query_names_no_norm_and_no_provision(asked: dict[str, Answer]) -> N
 
 def test_only_the_query_for_where_a_term_occurs_matches_text(asked: dict[str, Answer]) -> None:
     for answer in asked.values():
-        if answer.pattern.endswith("/occurrences"):
+        if (answer.pattern or "").endswith("/occurrences"):
             continue
         assert not re.search(r"\b(CONTAINS|REGEX|STRSTARTS|STRENDS)\b", answer.query or "", re.IGNORECASE)
 

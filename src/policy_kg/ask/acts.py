@@ -6,12 +6,14 @@ from policy_kg.ask.claims import is_confirmed, is_contradicted
 from policy_kg.ask.facts import Fact
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.result import Verdict
-from policy_kg.ask.signs import claim
+from policy_kg.ask.signs import claim, leaves_out
 from policy_kg.ask.understand import Understanding
 from policy_kg.patterns import Patterns
 
 PLAIN: Final = "is"
 OTHERWISE: Final = "otherwise"
+WITHOUT: Final = "without"
+FORGO: Final = "forgo"
 CONTRADICTED: Final = 0.95
 
 
@@ -27,6 +29,8 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str,
         return act, CONTRADICTED
     chances = knowledge.manner.chances(heard.text, heard.mentions, heard.near.cosines, fact.norm)
     chances = chances or _by_cues(heard.text, knowledge.patterns)
+    if _forgoes(heard.text, fact, knowledge):
+        chances = {FORGO if name == WITHOUT else name: chance for name, chance in chances.items()}
     if is_confirmed(found, fact.roles, fact.exclusive, knowledge):
         held = chances.get(PLAIN, 0.0) + chances.get(OTHERWISE, 0.0)
         chances = {name: chance for name, chance in chances.items() if name != OTHERWISE} | {PLAIN: held}
@@ -44,6 +48,16 @@ def _claimed(text: str, fact: Fact, patterns: Patterns) -> str | None:
     """The act of a statement with a question tag that says what norms of that kind never or always say."""
     row = patterns.verdict_row(fact.kinds, fact.roles)
     return row.claims.get(claim(text, patterns.signs)) if row else None
+
+
+def _forgoes(text: str, fact: Fact, knowledge: Knowledge) -> bool:
+    """Whether leaving out is said of what the norm permits, not of its condition, and the table tells them apart."""
+    row = knowledge.patterns.verdict_row(fact.kinds, fact.roles)
+    if row is None or FORGO not in row.yes:
+        return False
+    concepts = knowledge.lexicon.concepts
+    forms = {form for iri in fact.roles.get("action", ()) if iri in concepts for form in concepts[iri].forms}
+    return leaves_out(text, forms, knowledge.patterns.signs)
 
 
 def _by_cues(text: str, patterns: Patterns) -> dict[str, float]:

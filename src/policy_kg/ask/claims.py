@@ -8,6 +8,7 @@ from policy_kg.ask.load import Knowledge
 from policy_kg.ask.understand import Understanding
 from policy_kg.text.quantities import find_durations
 
+FORM: Final = "@"
 DURATIONS: Final = ("duration", "deadline")
 Roles: TypeAlias = Mapping[str, Collection[str]]
 
@@ -52,7 +53,7 @@ def _held(roles: Roles, exclusive: Collection[str]) -> Iterator[str]:
 def _names_rival(found: Understanding, roles: Roles, role: str, knowledge: Knowledge) -> bool:
     """Whether the question names a concept of the sort that fills the role, which this norm has nowhere.
 
-    It has to be one that excludes others in some role, or to stand behind the words that mark this role. A form that
+    It has to be one that excludes others in some role, or to stand between words that mark this role. A form that
     may also mean what the norm has is no rival of it.
     """
     concepts, own = knowledge.lexicon.concepts, {iri for fillers in roles.values() for iri in fillers}
@@ -69,6 +70,6 @@ def _names_rival(found: Understanding, roles: Roles, role: str, knowledge: Knowl
 
 
 def _is_marked(form: str, role: str, found: Understanding, knowledge: Knowledge) -> bool:
-    """Whether a form stands behind the words that mark a role."""
+    """Whether a form stands between words that mark a role."""
     marker = knowledge.markers.get(role)
-    return marker is not None and re.search(f"(?:{marker}){re.escape(form)}", found.text) is not None
+    return marker is not None and re.search(marker.replace(FORM, re.escape(form)), found.text) is not None

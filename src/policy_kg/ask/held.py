@@ -1,6 +1,6 @@
 """Whether the graph decides what a question asks for, whatever the wordings say."""
 
-from policy_kg.ask.claims import is_contradicted, states_duration
+from policy_kg.ask.claims import is_confirmed, is_contradicted, states_duration
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.understand import Understanding
 from policy_kg.corpus import Norm
@@ -13,10 +13,16 @@ def is_held(found: Understanding, knowledge: Knowledge) -> bool:
 
 
 def is_decided(found: Understanding, knowledge: Knowledge) -> bool:
-    """Whether it is a yes/no question that names the duration of the norm that fits best, or another body or one."""
+    """Whether it is a yes/no question that the norm that fits best decides by its duration or by who has a role.
+
+    One that names what no norm has is decided by a duration only.
+    """
     norm = _best(found, knowledge)
-    denied = is_contradicted(found, norm.fillers, norm.exclusive, knowledge)
-    decided = denied or states_duration(found, norm.fillers)
+    decided = states_duration(found, norm.fillers)
+    if not found.heard.names_unknown:
+        decided = decided or is_contradicted(found, norm.fillers, norm.exclusive, knowledge)
+        confirmed = is_confirmed(found, norm.fillers, norm.exclusive, knowledge)
+        decided = decided or (confirmed and found.presumes)
     return found.patterns[0].judges and decided
 
 

@@ -31,7 +31,7 @@ class Knowledge:
 
     `allowed` are the norms that a pattern can be asked about; `rivals` the concepts that exclude each other in a role:
     fillers of exclusive roles, and those that no norm has. `held` are those that some norm has, and their broader ones.
-    `markers` are regular expressions for the words before a filler that show its role.
+    `markers` are regular expressions for the words around a filler that show its role, "@" standing for its form.
     """
 
     store: Store

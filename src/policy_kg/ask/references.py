@@ -23,10 +23,16 @@ def references(
     anchor = earlier[-1] if earlier else None
     whole = named[0] if named else anchor or _listing(around)
     placed = [one for relative in find_relatives(question) for one in _placed(relative, whole, anchor, corpus)]
-    bare = [one for one in found if one.article is None and one.item] if whole and not named else []
+    bare = [one for one in found if one.article is None and one.item] if whole else []
     counted = [*placed, *(replace(one, article=whole.article, suffix=whole.suffix) for one in bare if whole)]
-    whole_ones = [one for one in named if not any(one.article == other.article and other.item for other in counted)]
+    whole_ones = [one for one in named if not any(_covers(other, one) for other in counted)]
     return tuple(sorted({*whole_ones, *counted}, key=lambda one: (one.start, one.article or 0)))
+
+
+def _covers(counted: Reference, named: Reference) -> bool:
+    """Whether a provision given by its place stands for one that is named: an item of it, or the same words."""
+    inside = counted.item is not None and counted.article == named.article and named.item is None
+    return inside or (counted.start <= named.start and named.end <= counted.end)
 
 
 def _listing(around: Sequence[Provision]) -> Reference | None:

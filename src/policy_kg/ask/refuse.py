@@ -9,11 +9,10 @@ from policy_kg.ask.answer import citations, shorten, topic
 from policy_kg.ask.facts import Fact, read
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import REFUSALS, UNDERSTOOD
-from policy_kg.ask.neighbours import REFUSED
 from policy_kg.ask.query import Topics
 from policy_kg.ask.result import Answer
 from policy_kg.ask.slots import choose
-from policy_kg.ask.understand import NOT_STATED, Understanding
+from policy_kg.ask.understand import FALSE_PREMISE, Understanding
 from policy_kg.ns import REG
 from policy_kg.patterns import Pattern
 from policy_kg.store import Select
@@ -21,8 +20,6 @@ from policy_kg.text.frames import fill
 from policy_kg.text.language import language
 
 DELEGATION: Final = "Delegation"
-FALSE_PREMISE: Final = "false_premise"
-PRESUMED: Final = 0.3
 SHOWN: Final = 2
 SUGGESTED: Final = 3
 
@@ -79,9 +76,7 @@ def not_stated(question: str, pattern: Pattern, found: Understanding, topics: To
 
 def _reason(found: Understanding, facts: Sequence[Fact], left: str) -> str:
     """Why it is not stated: what is left open, left to others, presupposed wrongly, or just not there."""
-    figures = found.heard.near.figures
-    presumed, unsaid = (figures.get(REFUSED + reason, 0.0) for reason in (FALSE_PREMISE, NOT_STATED))
-    if facts and presumed > max(unsaid, PRESUMED):
+    if facts and found.presumes:
         return FALSE_PREMISE
     if left:
         return "open_matter"

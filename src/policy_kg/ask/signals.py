@@ -127,7 +127,8 @@ def whether(heard: Heard, patterns: Patterns) -> dict[str, float]:
     text = heard.text
     found = {name: 1.0 for name in asked_as(text, patterns.signs) if ":" not in name}
     found |= {one.name: 1.0 for one in patterns.signs if one.kind == OPEN and one.cue.search(text)}
-    found |= {iri: 1.0 for iri, one in patterns.patterns.items() if any(cue.search(text) for cue in one.cues)}
+    plain = (one for one in patterns.patterns.values() if not one.strict)
+    found |= {one.iri: 1.0 for one in plain if any(cue.search(text) for cue in one.cues)}
     for name, kind in (("words", heard.near.words), ("meaning", heard.near.meaning)):
         first = kind[:NEAREST]
         whole = sum(one.nearness for one in first)

@@ -1,12 +1,14 @@
 """The signs in the wording of a yes/no question (data/questions/signs.ttl)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from policy_kg.patterns import Sign
 
 TAIL: Final = 14
 TWICE: Final = 2
+CLOSE: Final = 8
+NEGATION: Final = "sign-negation"
 PLAIN: Final = "plain"
 
 
@@ -35,6 +37,13 @@ def claim(text: str, signs: Sequence[Sign]) -> str:
     if any(times > (one.harmless if tag else 0) for one, times in marks.items()):
         return ""
     return _first([one for one in signs if one.kind == ("claim" if tag else "plain")], body) or ""
+
+
+def leaves_out(text: str, forms: Iterable[str], signs: Sequence[Sign]) -> bool:
+    """Whether one of the forms stands close behind a negation."""
+    negation = next((one for one in signs if one.name == NEGATION), None)
+    ends = [found.end() for found in negation.cue.finditer(text)] if negation else []
+    return any(0 <= text.find(form, end) - end <= CLOSE for form in forms for end in ends)
 
 
 def _first(signs: Sequence[Sign], text: str) -> str | None:

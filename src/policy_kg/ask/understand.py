@@ -6,6 +6,7 @@ from typing import Final
 
 from policy_kg.ask import signals
 from policy_kg.ask.load import Knowledge
+from policy_kg.ask.neighbours import REFUSED
 from policy_kg.ask.rank import fuse
 from policy_kg.ask.references import named_provisions, references
 from policy_kg.ask.signals import Heard
@@ -15,13 +16,15 @@ from policy_kg.lexicon import Mention
 from policy_kg.ns import VOCAB
 from policy_kg.patterns import Pattern
 from policy_kg.retrieval import Matrix
-from policy_kg.text.normalise import key, normalise
+from policy_kg.text.normalise import compatible, key
 from policy_kg.text.reference import Reference
 
 IN_SCOPE: Final = 1.2
 OUTSIDE: Final = VOCAB + "OutsideParty"
 ANSWERED: Final = "answered"
 NOT_STATED: Final = "not_stated"
+FALSE_PREMISE: Final = "false_premise"
+PRESUMED: Final = 0.3
 OUT_OF_SCOPE: Final = "out_of_scope"
 YES: Final = "yes"
 REFUSE_FROM: Final = 0.5
@@ -58,6 +61,13 @@ class Understanding:
         return self.heard.mentions
 
     @property
+    def presumes(self) -> bool:
+        """Whether it is like questions with a false premise more than like those about what is not stated."""
+        figures = self.heard.near.figures
+        presumed, unsaid = (figures.get(REFUSED + reason, 0.0) for reason in (FALSE_PREMISE, NOT_STATED))
+        return presumed > max(unsaid, PRESUMED)
+
+    @property
     def about_document(self) -> bool:
         """Whether it asks about the document itself, not about what it provides."""
         return bool(self.patterns) and self.patterns[0].about_document
@@ -65,9 +75,9 @@ class Understanding:
     @property
     def names_provision(self) -> bool:
         """Whether it asks for what provisions say that it names by number, not by yes or no or in part."""
-        first = self.patterns[0] if self.patterns and self.named else None
-        in_part = first is not None and any(cue.search(self.text) for cue in first.inside)
-        return bool(self.references) and not in_part and not (first and first.judges)
+        by_part = any(cue.search(self.text) for one in self.patterns for cue in one.inside)
+        in_part = bool(self.patterns and self.named) and (self.patterns[0].judges or by_part)
+        return bool(self.references) and not in_part
 
 
 def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> Understanding:
@@ -76,8 +86,8 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
     heard = hear(text, in_context(question, context), knowledge)
     scores = fuse(heard.fits, heard.votes, heard.alike, knowledge.provision_of)
     is_learned = _best_regulation(scores, knowledge) in knowledge.neighbours.regulations
-    earlier = tuple(map(normalise, context))
-    referred = references(normalise(question), earlier, knowledge.corpus, _around(scores, knowledge))
+    earlier = tuple(map(compatible, context))
+    referred = references(compatible(question), earlier, knowledge.corpus, _around(scores, knowledge))
     named = named_provisions(referred, knowledge.corpus)
     asked, likely = _asked(heard, named, knowledge) if is_learned else ((), PLAIN_CHANCE)
     refusal, certain = _refusal(heard, knowledge) if is_learned else (_plain_refusal(heard), PLAIN_CHANCE)
@@ -116,7 +126,7 @@ def hear(text: str, whole: str, knowledge: Knowledge, vector: Matrix | None = No
 
 
 def _ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
-    """The patterns: that for the document itself first when it is likelier to be meant than any provision.
+    """The patterns: that for the document itself first when it is likelier to be meant than a provision or cited work.
 
     Those for yes/no questions come first when it is one, and are left out when it is none.
     """
@@ -126,16 +136,21 @@ def _ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
     others = tuple(one for one in _by_cues(heard.text, knowledge) if not (one.judges or one.about_document))
     figures = heard.near.figures
     best = max(ITSELF_FROM, *(figures.get(iri, 0.0) for iri in knowledge.corpus.provisions))
-    itself = [one for one in patterns.values() if one.about_document and figures.get(one.name, 0.0) > best]
+    about = () if _names_work(heard, knowledge) else (one for one in patterns.values() if one.about_document)
+    itself = [one for one in about if figures.get(one.name, 0.0) > best]
     first = () if chance < WHETHER_FROM else (one for one in patterns.values() if one.judges)
     return (*itself, *first, *others)
 
 
 def _plainly_ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
-    """The patterns by their cues; who names a work that is cited does not ask about the document itself."""
+    """The patterns by their cues."""
     found = _by_cues(heard.text, knowledge)
-    names_work = any(iri in knowledge.works for mention in heard.mentions for iri in mention.concepts)
-    return tuple(one for one in found if not (one.about_document and names_work))
+    return tuple(one for one in found if not (one.about_document and _names_work(heard, knowledge)))
+
+
+def _names_work(heard: Heard, knowledge: Knowledge) -> bool:
+    """Whether it names a work that is cited, and so does not ask about the document itself."""
+    return any(iri in knowledge.works for mention in heard.mentions for iri in mention.concepts)
 
 
 def _by_cues(text: str, knowledge: Knowledge) -> tuple[Pattern, ...]:

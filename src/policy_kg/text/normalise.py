@@ -14,9 +14,14 @@ BETWEEN_HAN: Final = re.compile(rf"(?<=[{HAN}，。；：、？！]) (?=[{HAN}�
 BRACKETS: Final = str.maketrans({"(": "（", ")": "）", ",": "，", "?": "？", "!": "！", ";": "；", ":": "："})
 
 
+def compatible(text: str) -> str:
+    """`text` in NFKC (UAX #15): ⑦ is 7 and a full-width digit a plain one."""
+    return unicodedata.normalize("NFKC", text)
+
+
 def normalise(text: str) -> str:
     """`text` in NFKC (UAX #15) without invisible characters, one blank at most, brackets and stops full width."""
-    clean = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    clean = INVISIBLE.sub("", compatible(text))
     return BETWEEN_HAN.sub("", BLANKS.sub(" ", clean).strip()).translate(BRACKETS)
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -47,6 +47,11 @@ _ENGLISH: Final = re.compile(
     r"(?:[\s,]*(?:subitem|point)\s*\(?(?P<subitem>\d{1,2})\)?)?",
     re.IGNORECASE,
 )
+_LISTED: Final = re.compile(
+    r"第\s?(?P<first>[一二三四五六七八九十百]{1,4}|[0-9]{1,3})(?P<others>(?:\s?[、和及与]\s?(?:[一二三四五六七八九十百]{1,4}|[0-9]{1,3}))+)"
+    r"(?:这|两|三|四|几|等)*\s?[条條]"
+)
+_SEPARATOR: Final = re.compile(r"\s?[、和及与]\s?")
 ORDINAL: Final = "第"
 _CITATION_FORM: Final = {"paragraph": "第{}款", "item": "第（{}）项"}
 
@@ -127,13 +132,21 @@ def _relative(found: re.Match[str]) -> Relative:
 
 def find_references(text: str) -> tuple[Reference, ...]:
     """The references in a text, in the order in which they stand there."""
-    taken: list[Reference] = []
+    taken: list[Reference] = list(_listed(text))
     for pattern in (_FULL, _ENGLISH, _SHORT, _BARE):
         for found in pattern.finditer(text):
             reference = _reference(found)
             if reference is not None and not any(_overlap(reference, other) for other in taken):
                 taken.append(reference)
     return tuple(sorted(taken, key=lambda reference: reference.start))
+
+
+def _listed(text: str) -> Iterator[Reference]:
+    """The articles of a list with one 第 and one 条: 第七、八条."""
+    for found in _LISTED.finditer(text):
+        for written in (found["first"], *filter(None, _SEPARATOR.split(found["others"]))):
+            if (number := parse_number(written)) is not None:
+                yield Reference(number, start=found.start(), end=found.end())
 
 
 def format_reference(reference: Reference) -> str:

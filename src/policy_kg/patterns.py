@@ -86,7 +86,8 @@ class Act:
 class Sign:
     """A sign in the wording of a yes/no question: its kind ("tag", "ask", "claim" or "mark") and its cues.
 
-    `harmless` says how often a mark may be found and the statement still be what it claims.
+    `harmless` says how often a mark may be found and the statement still be what it claims; `answered_as` is the word
+    for yes or no that fits, "" for the plain one.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Sign:
     cue: re.Pattern[str]
     weight: float
     harmless: int
+    answered_as: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,7 @@ def _sign(iri: str, values: Mapping[str, list[str]]) -> Sign:
         cue=re.compile("|".join(sorted(values[REG + "cue"]))),
         weight=weight,
         harmless=int(_one(values, REG + "harmless", "0")),
+        answered_as=_one(values, REG + "answeredAs"),
     )
 
 

@@ -6,7 +6,7 @@ from policy_kg.ask.claims import is_confirmed, is_contradicted
 from policy_kg.ask.facts import Fact
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.result import Verdict
-from policy_kg.ask.signs import claim, leaves_out
+from policy_kg.ask.signs import answered_as, claim, leaves_out
 from policy_kg.ask.understand import Understanding
 from policy_kg.patterns import Patterns
 
@@ -14,6 +14,8 @@ PLAIN: Final = "is"
 OTHERWISE: Final = "otherwise"
 WITHOUT: Final = "without"
 FORGO: Final = "forgo"
+MUST: Final = "must"
+MAY: Final = "may"
 CONTRADICTED: Final = 0.95
 
 
@@ -42,6 +44,16 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str,
     best = max(likely, key=lambda said: likely[said])
     act = max(sorted(chances), key=lambda name: (judged[name] == best, chances[name]))
     return act, likely[best] / (sum(likely.values()) or 1.0)
+
+
+def said_as(text: str, judged: Verdict, act: str, patterns: Patterns) -> str:
+    """The word for a verdict: that which fits how it is asked, unless the act says more."""
+    form = answered_as(text, patterns.signs)
+    if act == FORGO or (judged == "no" and act == MUST):
+        return act
+    if form == MUST and (judged == "no" or act == MAY):
+        return MAY if judged == "yes" else PLAIN
+    return form
 
 
 def _claimed(text: str, fact: Fact, patterns: Patterns) -> str | None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from policy_kg.ask.acts import act_of, verdict
+from policy_kg.ask.acts import OTHERWISE, act_of, said_as, verdict
 from policy_kg.ask.facts import Fact, read, spans_by_provision
 from policy_kg.ask.load import Knowledge
-from policy_kg.ask.messages import ACCORDING, BETWEEN, OPEN_LIST, PLACE, STOP, VERDICTS
+from policy_kg.ask.messages import ACCORDING, BETWEEN, OPEN_LIST, PLACE, STOP, VERDICT, VERDICTS
 from policy_kg.ask.query import Topics
-from policy_kg.ask.result import Answer, Citation, cite
+from policy_kg.ask.result import Answer, Citation, Verdict, cite
 from policy_kg.ask.sentence import OPEN_ROLES, compose, words
 from policy_kg.ask.understand import Understanding
 from policy_kg.patterns import Pattern
@@ -20,6 +20,7 @@ from policy_kg.text.lists import enumerate_words
 LONGEST: Final = 300
 BESIDE: Final = 0.5
 LISTING: Final = "listing"
+GRANTS: Final = frozenset({"Permission", "Power"})
 
 
 def answered(
@@ -40,7 +41,7 @@ def answered(
         judged = verdict(main, act, knowledge.patterns)
     values: Mapping[str, str]
     if judged:
-        values = {"verdict": fill(VERDICTS[language(question)][judged, act], _force(main))}
+        values = {"verdict": _said(judged, act, main, found, knowledge)}
     else:
         values = _counted(pattern, facts, main, found.text) if pattern.counts else _values(pattern, facts, main)
     lead = fill(pattern.lead, values) if values else ""
@@ -60,11 +61,14 @@ def answered(
     )
 
 
-def _force(fact: Fact) -> Mapping[str, str]:
-    """What a norm is, in words, and that it is a condition too."""
-    if not fact.modality:
-        return {"modality": fact.condition}
-    return {"modality": fact.modality, "condition": fact.condition}
+def _said(judged: Verdict, act: str, fact: Fact, found: Understanding, knowledge: Knowledge) -> str:
+    """The verdict in words, and what the norm is where that is the reason of it."""
+    spoken = language(found.question)
+    form = said_as(found.heard.text, judged, act, knowledge.patterns)
+    force = {"modality": fact.modality or fact.condition, "condition": fact.condition if fact.modality else ""}
+    granted = (judged, form) == ("yes", "may") and not fact.kinds & GRANTS
+    reason = {} if act == OTHERWISE or granted else force
+    return fill(VERDICT[spoken], {"verdict": VERDICTS[spoken][judged, form], **reason})
 
 
 def _asked_first(
@@ -99,6 +103,9 @@ def _values(pattern: Pattern, facts: Sequence[Fact], main: Fact) -> Mapping[str,
     places = places_of(facts)
     for role in pattern.asks:
         if asked := words(main, role):
+            having = {fact.provision for fact in facts if words(fact, role)}
+            if any(fact.provision not in having for fact in facts):
+                break
             said = dict.fromkeys((asked, *(other for fact in facts if (other := words(fact, role)))))
             return {"asked": "；".join(said), "places": places}
     return {"places": places} if "places" in pattern.lead else {}

@@ -8,7 +8,7 @@ from policy_kg.corpus import Norm
 
 def is_held(found: Understanding, knowledge: Knowledge) -> bool:
     """Whether the norm that fits best has a role that only such a question asks for: a duration, a start, an amount."""
-    strict = next((one for one in found.patterns if one.strict), None)
+    strict = None if found.heard.names_unknown else next((one for one in found.patterns if one.strict), None)
     return strict is not None and any(role in _best(found, knowledge).fillers for role in strict.asks)
 
 

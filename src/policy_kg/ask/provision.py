@@ -7,7 +7,7 @@ from policy_kg.ask import query
 from policy_kg.ask.answer import shorten
 from policy_kg.ask.facts import read
 from policy_kg.ask.load import Knowledge
-from policy_kg.ask.messages import ACCORDING, COLON, INSIDE, PROVISION, REFUSALS
+from policy_kg.ask.messages import ACCORDING, COLON, DIVIDED, INSIDE, PROVISION, REFUSALS
 from policy_kg.ask.references import lies_in
 from policy_kg.ask.result import Answer, Citation, cite
 from policy_kg.ask.understand import Understanding
@@ -87,15 +87,14 @@ def _whole(values: Sequence[Values], knowledge: Knowledge) -> tuple[Citation, ..
 
 def _none(result: Answer, missing: Reference, counts: Values) -> Answer:
     """The refusal for a provision that there is not, with how many there are."""
-    items = int(counts["items"])
-    article = Reference(article=missing.article, suffix=missing.suffix)
-    said = fill(
-        REFUSALS[language(result.question)]["no_such_provision"],
-        {
-            "reference": format_reference(missing),
-            "articles": format_number(int(counts["articles"])),
-            "article": format_reference(article) if items else "",
-            "items": format_number(items) if items else "",
-        },
-    )
+    spoken = language(result.question)
+    items, paragraphs = int(counts["items"]), int(counts["paragraphs"])
+    values = {"reference": format_reference(missing)}
+    if not paragraphs:
+        values["articles"] = format_number(int(counts["articles"]))
+    else:
+        values["whole"] = format_reference(Reference(article=missing.article, suffix=missing.suffix))
+        kind, number = ("items", items) if missing.item is not None else ("paragraphs", paragraphs)
+        values["inside"] = fill(DIVIDED[spoken][kind if number else "whole"], {"number": format_number(number or 1)})
+    said = fill(REFUSALS[spoken]["no_such_provision"], values)
     return replace(result, status="not_stated", reason="no_such_provision", answer=said)

@@ -53,7 +53,10 @@ def _placed(relative: Relative, whole: Reference | None, anchor: Reference | Non
         return [Reference(whole.article, whole.suffix, item=item, **span) for item in items]
     articles = sorted({(one.article, one.suffix) for one in corpus.provisions.values() if one.article})
     beside = (anchor.article or 0, anchor.suffix) if anchor else None
-    return [Reference(article, suffix, **span) for article, suffix in relative.chosen(articles, beside)]
+    chosen = relative.chosen(articles, beside)
+    if not chosen and anchor and anchor.article and relative.place == "after":
+        return [Reference(anchor.article + 1, **span)]
+    return [Reference(article, suffix, **span) for article, suffix in chosen]
 
 
 def named_provisions(named: Sequence[Reference], corpus: Corpus) -> frozenset[str]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from policy_kg.ask import query
 from policy_kg.ask.answer import citations, shorten, topic
+from policy_kg.ask.claims import is_contradicted
 from policy_kg.ask.facts import Fact, read
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import REFUSALS, UNDERSTOOD
@@ -57,8 +58,8 @@ def not_stated(question: str, pattern: Pattern, found: Understanding, topics: To
     rows = knowledge.store.select(text)
     facts = sorted(read(rows), key=lambda fact: -found.scores.get(fact.norm, 0.0))[:SHOWN]
     said, used = shorten("", facts, knowledge) if facts else ("", [])
-    left = _left_open(rows, facts, pattern)
-    reason = _reason(found, facts, left)
+    left = _left_open(rows, facts, pattern, found)
+    reason = _reason(found, facts, left, knowledge)
     return replace(
         not_understood(question, found, knowledge),
         status="not_stated",
@@ -74,24 +75,34 @@ def not_stated(question: str, pattern: Pattern, found: Understanding, topics: To
     )
 
 
-def _reason(found: Understanding, facts: Sequence[Fact], left: str) -> str:
+def _reason(found: Understanding, facts: Sequence[Fact], left: str, knowledge: Knowledge) -> str:
     """Why it is not stated: what is left open, left to others, presupposed wrongly, or just not there."""
-    if facts and found.presumes:
+    nearest = facts[0] if facts else None
+    if nearest and found.presumes and is_contradicted(found, nearest.roles, nearest.exclusive, knowledge):
         return FALSE_PREMISE
     if left:
         return "open_matter"
-    return "delegated" if facts and DELEGATION in facts[0].kinds else "attribute_absent"
+    return "delegated" if nearest and DELEGATION in nearest.kinds else "attribute_absent"
 
 
-def _left_open(rows: Select, facts: Sequence[Fact], pattern: Pattern) -> str:
-    """What the records of open matters say of the asked role of the nearest norm, "" when they say nothing."""
+def _left_open(rows: Select, facts: Sequence[Fact], pattern: Pattern, found: Understanding) -> str:
+    """What the records of open matters say of the nearest norm, "" when they say nothing.
+
+    They have to be about the asked role, or to have a word of the question that no norm has.
+    """
     held = facts[0].roles.keys() if facts else set()
     asked = {REG + role for role in pattern.asks if role not in held}
     return next(
         (
             row["left"].value
             for row in rows.bindings
-            if facts and row["norm"].value == facts[0].norm and "left" in row and row["leftRole"].value in asked
+            if facts
+            and row["norm"].value == facts[0].norm
+            and "left" in row
+            and (
+                ("leftRole" in row and row["leftRole"].value in asked)
+                or any(label in row["left"].value for label in found.heard.unknown)
+            )
         ),
         "",
     )

@@ -26,7 +26,9 @@ Figures = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard in a question, before anything is decided; `known` is the share of its words that norms have."""
+    """What was heard in a question, before anything is decided; `known` is the share of its words that norms have,
+    `unknown` the concepts that it mentions and none has.
+    """
 
     text: str
     near: Near
@@ -36,7 +38,12 @@ class Heard:
     alike: Figures
     known: float
     several: bool
-    names_unknown: bool
+    unknown: tuple[str, ...]
+
+    @property
+    def names_unknown(self) -> bool:
+        """Whether it has words for what no norm has."""
+        return bool(self.unknown)
 
 
 def refusal(heard: Heard, provisions: Iterable[str]) -> dict[str, float]:
@@ -126,7 +133,8 @@ def whether(heard: Heard, patterns: Patterns) -> dict[str, float]:
     """For the question whether it is to be answered by yes or no."""
     text = heard.text
     found = {name: 1.0 for name in asked_as(text, patterns.signs) if ":" not in name}
-    found |= {one.name: 1.0 for one in patterns.signs if one.kind == OPEN and one.cue.search(text)}
+    opening = [one.name for one in patterns.signs if one.kind == OPEN and one.cue.search(text)]
+    found |= dict.fromkeys((*opening, " + ".join(opening)), 1.0)
     plain = (one for one in patterns.patterns.values() if not one.strict)
     found |= {one.iri: 1.0 for one in plain if any(cue.search(text) for cue in one.cues)}
     for name, kind in (("words", heard.near.words), ("meaning", heard.near.meaning)):

@@ -10,6 +10,7 @@ TWICE: Final = 2
 CLOSE: Final = 8
 NEGATION: Final = "sign-negation"
 PLAIN: Final = "plain"
+PLAINLY: Final = "is"
 
 
 def asked_as(text: str, signs: Sequence[Sign]) -> dict[str, float]:
@@ -24,6 +25,12 @@ def asked_as(text: str, signs: Sequence[Sign]) -> dict[str, float]:
     together = " + ".join(name for name, number in times.items() if number) or PLAIN
     names = [asked, f"{asked}: {claimed}", f"{asked}: {together}", *marks, *(f"{asked}: {mark}" for mark in marks)]
     return dict.fromkeys(names, 1.0)
+
+
+def answered_as(text: str, signs: Sequence[Sign]) -> str:
+    """Which word for yes or no fits how it is asked: that of the sign of what is asked, PLAINLY with a question tag."""
+    asked = asked_as(text, signs)
+    return next((one.answered_as for one in signs if one.name in asked and one.answered_as), PLAINLY)
 
 
 def claim(text: str, signs: Sequence[Sign]) -> str:

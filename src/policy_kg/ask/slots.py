@@ -19,7 +19,9 @@ IDENTIFYING: Final = (
     "genus",
     "feature",
 )
-NOT_SLOTS: Final = frozenset({"modality", "function", "onBreach", "precedes", "duration", "deadline", "shortName"})
+NOT_SLOTS: Final = frozenset(
+    {"modality", "function", "onBreach", "precedes", "duration", "deadline", "shortName", "fullName"}
+)
 OUTSIDE: Final = 0.5
 BAND: Final = 0.82
 MENTIONED: Final = 0.3

@@ -121,7 +121,7 @@ def hear(text: str, whole: str, knowledge: Knowledge, vector: Matrix | None = No
         alike=knowledge.neighbours.votes(near.meaning),
         known=knowledge.ranker.known(whole),
         several=any(cue.search(text) for cue in knowledge.patterns.several),
-        names_unknown=not _all_known(mentions, knowledge),
+        unknown=tuple(knowledge.lexicon.label(one.concepts[0]) for one in mentions if not _is_known(one, knowledge)),
     )
 
 
@@ -174,13 +174,12 @@ def _around(scores: Mapping[str, float], knowledge: Knowledge) -> list[Provision
     return [knowledge.corpus.provisions[iri] for iri in dict.fromkeys(knowledge.provision_of[norm] for norm in order)]
 
 
-def _all_known(mentions: Sequence[Mention], knowledge: Knowledge) -> bool:
-    """Whether some norm has each concept mentioned, or one narrower or opposite; or it is a bystander."""
+def _is_known(mention: Mention, knowledge: Knowledge) -> bool:
+    """Whether some norm has a concept that is mentioned, or one narrower or opposite; or it is a bystander."""
     concepts = knowledge.lexicon.concepts
     ours = knowledge.held | knowledge.works
-    return all(
-        any(iri in ours or concepts[iri].opposite in ours or OUTSIDE in concepts[iri].broader for iri in one.concepts)
-        for one in mentions
+    return any(
+        iri in ours or concepts[iri].opposite in ours or OUTSIDE in concepts[iri].broader for iri in mention.concepts
     )
 
 
@@ -198,11 +197,9 @@ def _asked(heard: Heard, named: frozenset[str], knowledge: Knowledge) -> tuple[t
 
 def _refusal(heard: Heard, knowledge: Knowledge) -> tuple[str | None, float]:
     """Why the question cannot be answered, as the wordings and the words that norms have tell, and the chance of it."""
-    if heard.names_unknown:
-        return NOT_STATED, PLAIN_CHANCE
     decide = knowledge.weights[knowledge.neighbours.is_dense].refusal
     chances = decide.probabilities(signals.refusal(heard, knowledge.corpus.provisions))
-    refused = 1 - chances[ANSWERED]
+    refused = max(1 - chances[ANSWERED], PLAIN_CHANCE if heard.names_unknown else 0.0)
     if refused < REFUSE_FROM:
         return None, chances[ANSWERED]
     return max((NOT_STATED, OUT_OF_SCOPE), key=lambda reason: chances[reason]), refused

@@ -26,7 +26,8 @@ from policy_kg.bank import Wording
 from policy_kg.retrieval import Matrix, compute
 
 ROOT = Path(__file__).resolve().parent.parent
-STRENGTH = {"refusal": 1.0, "asked": 1.0, "whether": 0.3}
+STRENGTH = {"refusal": 1.0, "asked": 1.0, "whether": 1.0}
+BALANCED = ("whether",)  # the bank has more yes/no questions than people ask
 FOLDS = 7
 Example = tuple[dict[str, float], str]
 
@@ -63,12 +64,14 @@ def gathered(cache: Path, *, dense: bool) -> dict[str, list[Example]]:
     return found
 
 
-def fitted(taught: list[Example], strength: float) -> dict[str, dict[str, float]]:
+def fitted(taught: list[Example], decision: str) -> dict[str, dict[str, float]]:
     """The weights of a logistic regression on raw figures, for each class."""
-    model = make_pipeline(
-        DictVectorizer(sparse=False), StandardScaler(), LogisticRegression(C=strength, max_iter=5000)
-    ).fit([features for features, _ in taught], [name for _, name in taught])
-    names, scaler, regression = model[0].feature_names_, model[1], model[2]
+    balance = "balanced" if decision in BALANCED else None
+    regression = LogisticRegression(C=STRENGTH[decision], class_weight=balance, max_iter=5000)
+    model = make_pipeline(DictVectorizer(sparse=False), StandardScaler(), regression).fit(
+        [features for features, _ in taught], [name for _, name in taught]
+    )
+    names, scaler = model[0].feature_names_, model[1]
     rows = regression.coef_ / scaler.scale_
     biases = regression.intercept_ - rows @ scaler.mean_
     classes: list[Any] = list(regression.classes_)
@@ -90,7 +93,7 @@ def main() -> None:
     learned = {}
     for name, dense in (("words", False), ("meaning", True)):
         taught = gathered(cache, dense=dense)
-        learned[name] = {decision: fitted(own, STRENGTH[decision]) for decision, own in taught.items()}
+        learned[name] = {decision: fitted(own, decision) for decision, own in taught.items()}
     path = ROOT / "data/questions" / FILE
     path.write_text(json.dumps(learned, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     print(f"{path.name}: {path.stat().st_size} bytes")

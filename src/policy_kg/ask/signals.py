@@ -19,6 +19,7 @@ NEAREST: Final = 10
 CANDIDATES: Final = 6
 FAINT: Final = 0.05
 OPEN: Final = "open"
+NEITHER: Final = "neither open nor polar"
 WEIGHTS: Final = (1.0, 2.0, 2.3, 6.0)
 
 Figures = Mapping[str, float]
@@ -134,7 +135,7 @@ def whether(heard: Heard, patterns: Patterns) -> dict[str, float]:
     text = heard.text
     found = {name: 1.0 for name in asked_as(text, patterns.signs) if ":" not in name}
     opening = [one.name for one in patterns.signs if one.kind == OPEN and one.cue.search(text)]
-    found |= dict.fromkeys((*opening, " + ".join(opening)), 1.0)
+    found |= dict.fromkeys((*opening, " + ".join(opening) or NEITHER), 1.0)
     plain = (one for one in patterns.patterns.values() if not one.strict)
     found |= {one.iri: 1.0 for one in plain if any(cue.search(text) for cue in one.cues)}
     for name, kind in (("words", heard.near.words), ("meaning", heard.near.meaning)):

@@ -29,10 +29,11 @@ OUT_OF_SCOPE: Final = "out_of_scope"
 YES: Final = "yes"
 REFUSE_FROM: Final = 0.5
 ALSO_FROM: Final = 0.45
-WHETHER_FROM: Final = 0.35
+WHETHER_FROM: Final = 0.5
 ITSELF_FROM: Final = 0.3
 PLAIN_CHANCE: Final = 0.7
 MOST: Final = 4
+NOTHING: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,10 @@ class Understanding:
     @property
     def names_provision(self) -> bool:
         """Whether it asks for what provisions say that it names by number, not by yes or no or in part."""
+        said_besides = len(self.question) - sum(one.end - one.start for one in self.references)
         by_part = any(cue.search(self.text) for one in self.patterns for cue in one.inside)
         in_part = bool(self.patterns and self.named) and (self.patterns[0].judges or by_part)
-        return bool(self.references) and not in_part
+        return bool(self.references) and (said_besides <= NOTHING or not in_part)
 
 
 def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> Understanding:

@@ -37,7 +37,7 @@ VERDICTS: Final[dict[str, dict[tuple[str, str], str]]] = {
         ("yes", "is"): "是",
         ("yes", "must"): "要",
         ("yes", "may"): "可以",
-        ("yes", "pass"): "可以",
+        ("yes", "pass"): "是",
         ("yes", "forgo"): "可以不",
         ("no", "is"): "不是",
         ("no", "must"): "不是必须",

@@ -6,8 +6,8 @@ from types import ModuleType
 
 import pytest
 
-FLOOR = {"right": 0.76, "verdict": 0.72, "refused_well": 0.76}
-CEILING = {"false_refusals": 0.06, "invented_citations": 0, "quotes_not_in_source": 0}
+FLOOR = {"right": 0.82, "verdict": 0.82, "refused_well": 0.78}
+CEILING = {"false_refusals": 0.04, "invented_citations": 0, "quotes_not_in_source": 0}
 
 
 @pytest.fixture(scope="module")

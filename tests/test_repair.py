@@ -14,7 +14,7 @@ from policy_kg.store import open_knowledge
 CASES = Path(__file__).parent / "cases/ask"
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in (CASES / "repair.jsonl").read_text("utf-8").splitlines()]
 WITH_SLIPS = 6
-WRONGLY = 10
+WRONGLY = 0.002
 READ = 250
 
 
@@ -42,7 +42,7 @@ def test_what_is_typed_is_read_as_meant(row: dict[str, Any], repairer: Repairer)
 def test_questions_written_without_slips_stay_as_they_are(repairer: Repairer, bank: list[dict[str, Any]]) -> None:
     careful = [row["question"] for row in bank if row["voice"] != WITH_SLIPS]
     changed = [question for question in careful if repairer.repair(question).changes]
-    assert len(changed) <= WRONGLY, changed
+    assert len(changed) <= WRONGLY * len(careful), changed
 
 
 def test_many_questions_with_slips_are_read(repairer: Repairer, bank: list[dict[str, Any]]) -> None:

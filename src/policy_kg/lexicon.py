@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from policy_kg.ns import VOCAB
 from policy_kg.store import Store
 from policy_kg.text.normalise import key
 from policy_kg.text.words import Cutter
@@ -27,6 +28,8 @@ PREFIX reg: <https://w3id.org/policy-kg/ontology#>
 SELECT ?concept ?opposite WHERE { ?concept reg:oppositeOf ?opposite }"""
 HIDDEN: Final = "hidden"
 CHINESE: Final = "zh"
+OUTSIDE: Final = VOCAB + "OutsideParty"
+TOLD_APART: Final = frozenset({OUTSIDE, VOCAB + "UnsaidMatter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,11 @@ class Concept:
     names: tuple[str, ...]
     broader: frozenset[str]
     opposite: str | None
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether it is there only to be told apart from what regulations have."""
+        return not self.broader.isdisjoint(TOLD_APART)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ class Names:
     def __init__(self, lexicon: Lexicon, texts: Iterable[str]) -> None:
         text = " ".join(map(key, texts))
         words = (word for word in lexicon.cutter.familiar(text) if not word.startswith(ORDINAL))
-        known = (key(name) for concept in lexicon.concepts.values() for name in concept.names)
+        meant = (concept for concept in lexicon.concepts.values() if not concept.is_strange)
+        known = (key(name) for concept in meant for name in concept.names)
         forms = sorted(set(filter(_is_target, (*known, *words, *numbered(PLACES)))))
         self.readings = {name: tuple(map(pinyin.readings, name)) for name in forms}
         self.syllables = frozenset[str]().union(*(one for spoken in self.readings.values() for one in spoken))

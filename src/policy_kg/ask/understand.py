@@ -12,15 +12,13 @@ from policy_kg.ask.references import named_provisions, references
 from policy_kg.ask.signals import Heard
 from policy_kg.bank import in_context
 from policy_kg.corpus import Provision
-from policy_kg.lexicon import Mention
-from policy_kg.ns import VOCAB
+from policy_kg.lexicon import OUTSIDE, Mention
 from policy_kg.patterns import Pattern
 from policy_kg.retrieval import Matrix
 from policy_kg.text.normalise import compatible, key
 from policy_kg.text.reference import Reference
 
 IN_SCOPE: Final = 1.2
-OUTSIDE: Final = VOCAB + "OutsideParty"
 ANSWERED: Final = "answered"
 NOT_STATED: Final = "not_stated"
 FALSE_PREMISE: Final = "false_premise"

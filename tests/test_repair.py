@@ -14,7 +14,7 @@ from policy_kg.store import open_knowledge
 CASES = Path(__file__).parent / "cases/ask"
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in (CASES / "repair.jsonl").read_text("utf-8").splitlines()]
 WITH_SLIPS = 6
-WRONGLY = 0.002
+WRONGLY = 0.0025
 READ = 250
 
 

@@ -117,10 +117,14 @@ def places_of(facts: Iterable[Fact]) -> str:
 
 
 def _counted(pattern: Pattern, facts: Sequence[Fact], main: Fact, text: str) -> Mapping[str, str]:
-    """How many fillers the role has that is counted, and which; else how many items, and what they are about."""
+    """How many fillers the role has that is counted, and which; else how many items, and what they are about.
+
+    Where several provisions are asked about, what one of them lists is not all of it.
+    """
+    several = len({fact.provision for fact in facts}) > 1
     meant = [role for role, words_of_it in pattern.asks_when if words_of_it.search(text)]
-    every = ((fact, role) for role in meant for fact in (main, *facts))
-    for fact, role in (*every, *((main, role) for role in pattern.asks)):
+    every = [(fact, role) for role in meant for fact in (main, *facts)] + [(main, role) for role in pattern.asks]
+    for fact, role in () if several else every:
         if (number := len(fact.fillers(role))) > 1:
             left = OPEN_LIST if fact.open_list and role in OPEN_ROLES else ""
             return {"asked": words(fact, role), "count": str(number), "open": left}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from policy_kg.ask.load import Knowledge
+from policy_kg.ask.load import ANY, Knowledge
 from policy_kg.ask.understand import Understanding
 from policy_kg.text.quantities import find_durations
 
@@ -18,8 +18,9 @@ def is_contradicted(found: Understanding, roles: Roles, exclusive: Collection[st
     said, stated = find_durations(found.text), _durations(roles)
     if said and stated and not said & stated:
         return True
+    rivals = knowledge.rivals.get(ANY, frozenset())
     return any(
-        not _names(found, roles[role]) and _names_rival(found, roles, role, knowledge)
+        not _names(found, roles[role]) and _names_rival(found, roles, role, rivals, knowledge)
         for role in _held(roles, exclusive)
     )
 
@@ -33,7 +34,7 @@ def states_duration(found: Understanding, roles: Roles) -> bool:
 def is_confirmed(found: Understanding, roles: Roles, exclusive: Collection[str], knowledge: Knowledge) -> bool:
     """Whether it names the filler of an exclusive role as the norm has it and no other one, or its duration alone."""
     return states_duration(found, roles) or any(
-        _names(found, roles[role]) and not _names_rival(found, roles, role, knowledge)
+        _names(found, roles[role]) and not _names_rival(found, roles, role, knowledge.rivals[role], knowledge)
         for role in _held(roles, exclusive)
     )
 
@@ -50,11 +51,11 @@ def _held(roles: Roles, exclusive: Collection[str]) -> Iterator[str]:
     return (role for role in exclusive if role in roles)
 
 
-def _names_rival(found: Understanding, roles: Roles, role: str, knowledge: Knowledge) -> bool:
+def _names_rival(found: Understanding, roles: Roles, role: str, rivals: Collection[str], knowledge: Knowledge) -> bool:
     """Whether the question names a concept of the sort that fills the role, which this norm has nowhere.
 
-    It has to be one that excludes others in some role, or to stand between words that mark this role. A form that
-    may also mean what the norm has is no rival of it.
+    It has to be one of the `rivals`, or to stand between words that mark this role. A form that may also mean what
+    the norm has is no rival of it.
     """
     concepts, own = knowledge.lexicon.concepts, {iri for fillers in roles.values() for iri in fillers}
     schemes = {concepts[iri].scheme for iri in roles[role] if iri in concepts}
@@ -62,7 +63,7 @@ def _names_rival(found: Understanding, roles: Roles, role: str, knowledge: Knowl
 
     def is_rival(iri: str, form: str) -> bool:
         strange = concepts[iri].scheme in schemes and iri not in kin and not concepts[iri].broader & own
-        return strange and (iri in knowledge.rivals or _is_marked(form, role, found, knowledge))
+        return strange and (iri in rivals or _is_marked(form, role, found, knowledge))
 
     return any(
         own.isdisjoint(one.concepts) and any(is_rival(iri, one.form) for iri in one.concepts) for one in found.mentions

@@ -1,6 +1,7 @@
 """Everything that asking needs, read once from a data folder."""
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from policy_kg.store import Store, open_knowledge, open_patterns
 from policy_kg.store.digest import graph_digest
 
 WORKS = f"SELECT ?work WHERE {{ ?work a <{REG}CitedWork> }}"
-EXCLUSIVE = f"SELECT ?filler WHERE {{ ?norm <{REG}exclusiveRole> ?role . ?norm ?role ?filler }}"
+ANY = ""
 MARKERS = f"SELECT ?role ?marker WHERE {{ ?role <{REG}roleMarker> ?marker }}"
 EVERY_NORM = "  ?{variable} a reg:Norm ."
 
@@ -29,9 +30,10 @@ EVERY_NORM = "  ?{variable} a reg:Norm ."
 class Knowledge:
     """The store and what was read from it.
 
-    `allowed` are the norms that a pattern can be asked about; `rivals` the concepts that exclude each other in a role:
-    fillers of exclusive roles, and those that no norm has. `held` are those that some norm has, and their broader ones.
-    `markers` are regular expressions for the words around a filler that show its role, "@" standing for its form.
+    `allowed` are the norms that a pattern can be asked about; `rivals` the concepts that exclude each other in a role
+    (ANY: in some role): fillers of exclusive roles, and those that no norm has. `held` are those that some norm has,
+    and their broader ones. `markers` are regular expressions for the words around a filler that show its role, "@"
+    standing for its form.
     """
 
     store: Store
@@ -46,7 +48,7 @@ class Knowledge:
     versions: Versions
     works: frozenset[str]
     provision_of: dict[str, str]
-    rivals: frozenset[str]
+    rivals: Mapping[str, frozenset[str]]
     held: frozenset[str]
     markers: Mapping[str, str]
     examples: tuple[str, ...]
@@ -83,7 +85,7 @@ def load(folder: Path | None = None, *, without: Collection[str] = (), cache: Pa
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
         works=frozenset(row["work"].value for row in store.select(WORKS).bindings),
-        rivals=_rivals(store, own, held, read_lexicon),
+        rivals=_rivals(read_corpus.norms.values(), own, held, read_lexicon),
         held=frozenset(held),
         markers={row["role"].value.removeprefix(REG): row["marker"].value for row in store.select(MARKERS).bindings},
         provision_of={norm.iri: norm.provision for norm in read_corpus.norms.values()},
@@ -106,10 +108,16 @@ def _allowed(store: Store, select: str) -> frozenset[str]:
     return frozenset(row[variable].value for row in store.select(text).bindings)
 
 
-def _rivals(store: Store, own: set[str], held: set[str], words: lexicon.Lexicon) -> frozenset[str]:
-    exclusive = {row["filler"].value for row in store.select(EXCLUSIVE).bindings}
+def _rivals(
+    norms: Iterable[corpus.Norm], own: set[str], held: set[str], words: lexicon.Lexicon
+) -> dict[str, frozenset[str]]:
     strange = {iri for iri, one in words.concepts.items() if iri not in held and not one.broader & own}
-    return frozenset(exclusive | strange)
+    found: dict[str, set[str]] = defaultdict(lambda: set(strange))
+    for norm in norms:
+        for role in norm.exclusive:
+            for name in (role, ANY):
+                found[name].update(norm.fillers.get(role, ()))
+    return {role: frozenset(rivals) for role, rivals in found.items()}
 
 
 def _versions(store: Store, read: corpus.Corpus) -> Versions:

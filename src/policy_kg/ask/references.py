@@ -1,6 +1,6 @@
 """Which provisions a question names by number or by place: 第十条第（二）项, 最后一条, 前三条, 上一条."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from policy_kg.corpus import Corpus, Provision
@@ -8,7 +8,7 @@ from policy_kg.text.reference import Reference, Relative, find_references, find_
 
 
 def references(
-    question: str, context: Sequence[str], corpus: Corpus, around: Sequence[Provision] = ()
+    question: str, context: Sequence[str], corpus: Corpus, around: Iterable[Provision] = ()
 ) -> tuple[Reference, ...]:
     """The references of a question; those by place only where one regulation is held, in which they can be counted.
 
@@ -21,9 +21,9 @@ def references(
         return named
     earlier = [one for asked in context for one in find_references(asked) if one.article is not None]
     anchor = earlier[-1] if earlier else None
-    whole = named[0] if named else anchor or _listing(around)
-    placed = [one for relative in find_relatives(question) for one in _placed(relative, whole, anchor, corpus)]
-    bare = [one for one in found if one.article is None and one.item] if whole else []
+    relatives, bare = find_relatives(question), [one for one in found if one.article is None and one.item]
+    whole = (named[0] if named else anchor or _listing(around)) if relatives or bare else None
+    placed = [one for relative in relatives for one in _placed(relative, whole, anchor, corpus)]
     counted = [*placed, *(replace(one, article=whole.article, suffix=whole.suffix) for one in bare if whole)]
     whole_ones = [one for one in named if not any(_covers(other, one) for other in counted)]
     return tuple(sorted({*whole_ones, *counted}, key=lambda one: (one.start, one.article or 0)))
@@ -35,7 +35,7 @@ def _covers(counted: Reference, named: Reference) -> bool:
     return inside or (counted.start <= named.start and named.end <= counted.end)
 
 
-def _listing(around: Sequence[Provision]) -> Reference | None:
+def _listing(around: Iterable[Provision]) -> Reference | None:
     """The article of the first of these provisions that is an item."""
     first = next((one for one in around if one.item and one.article), None)
     return Reference(first.article, first.suffix) if first else None

@@ -1,6 +1,6 @@
 """What a question asks: the provisions that it is about, the concepts that it mentions, the pattern that it follows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -168,10 +168,10 @@ def _best_regulation(scores: Mapping[str, float], knowledge: Knowledge) -> str:
     return knowledge.corpus.provisions[knowledge.provision_of[norm]].regulation
 
 
-def _around(scores: Mapping[str, float], knowledge: Knowledge) -> list[Provision]:
-    """The provisions of the norms, those that fit best first."""
-    order = sorted(scores, key=lambda norm: (-scores[norm], norm))
-    return [knowledge.corpus.provisions[iri] for iri in dict.fromkeys(knowledge.provision_of[norm] for norm in order)]
+def _around(scores: Mapping[str, float], knowledge: Knowledge) -> Iterator[Provision]:
+    """The provisions of the norms, those that fit best first; sorted when the first one is asked for."""
+    for norm in sorted(scores, key=lambda norm: (-scores[norm], norm)):
+        yield knowledge.corpus.provisions[knowledge.provision_of[norm]]
 
 
 def _is_known(mention: Mention, knowledge: Knowledge) -> bool:

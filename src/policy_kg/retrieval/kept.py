@@ -5,11 +5,12 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+LEARNING: Final = ("ask/manner.py", "ask/neighbours.py", "ask/signs.py", "text/words.py")
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]
 
 
@@ -19,14 +20,18 @@ def kept(name: str, identity: Iterable[str], make: Callable[[], Arrays], folder:
         return make()
     path = folder / f"{name}-{_digest(identity)}.npz"
     if not path.is_file():
-        found = make()
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as unfinished:
-            np.savez(unfinished, allow_pickle=False, **found)
-        Path(unfinished.name).replace(path)
+        write(found := make(), path)
         return found
     with np.load(path) as file:
         return dict(file)
+
+
+def write(arrays: Arrays, path: Path) -> None:
+    """Put the arrays into one file, which is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as unfinished:
+        np.savez(unfinished, allow_pickle=False, **arrays)
+    Path(unfinished.name).replace(path)
 
 
 def _digest(identity: Iterable[str]) -> str:
@@ -38,7 +43,7 @@ def _digest(identity: Iterable[str]) -> str:
 
 @cache
 def _code() -> bytes:
-    """The digest of the modules that learn, here and where they are put to use."""
+    """The digest of the modules that learn, here, where they are put to use, and that say what a text is seen as."""
     package = Path(__file__).parent.parent
-    files = [*sorted((package / "retrieval").glob("*.py")), package / "ask/manner.py", package / "ask/neighbours.py"]
+    files = [*sorted((package / "retrieval").glob("*.py")), *(package / name for name in LEARNING)]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).digest()

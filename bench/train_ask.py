@@ -11,6 +11,7 @@ from typing import Any
 
 from rich.progress import track
 from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_selection import VarianceThreshold
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -21,7 +22,7 @@ from policy_kg.ask.engine import Engine
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.neighbours import selected
 from policy_kg.ask.understand import hear
-from policy_kg.ask.weights import BIAS, FILE
+from policy_kg.ask.weights import BIAS, FILE, NAMES
 from policy_kg.bank import Wording
 from policy_kg.retrieval import Matrix, compute
 
@@ -29,6 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STRENGTH = {"refusal": 1.0, "asked": 1.0, "whether": 1.0}
 BALANCED = ("whether",)  # the bank has more yes/no questions than people ask
 FOLDS = 7
+CONSTANT = 1e-7
 Example = tuple[dict[str, float], str]
 
 
@@ -48,15 +50,20 @@ def examples(wording: Wording, vector: Matrix | None, knowledge: Knowledge) -> I
         yield "asked", (features, "yes" if iri in provisions else "no")
 
 
-def gathered(cache: Path, *, dense: bool) -> dict[str, list[Example]]:
-    """The examples of all decisions, each author's from an engine that has not seen them."""
+def gathered(cache: Path, *, dense: bool, bare: bool) -> dict[str, list[Example]]:
+    """The examples of all decisions, each author's from an engine that has not seen them.
+
+    With `bare` the engine takes the regulation for one of which no questions were collected.
+    """
     wordings = bank.read(ROOT / "data")
     vectors = compute([one.text for one in wordings], cache).matrix if dense else [None] * len(wordings)
     authors = sorted({one.author for one in wordings})
     found: dict[str, list[Example]] = {decision: [] for decision in STRENGTH}
-    for start in track(range(FOLDS), description="dense" if dense else "words"):
+    for start in track(range(FOLDS), description=NAMES[dense, not bare]):
         left_out = set(authors[start::FOLDS])
-        engine = Engine(without=left_out, cache=cache, dense=dense)
+        engine = Engine(without=left_out, bare=bare, cache=cache, dense=dense)
+        if dense:
+            engine.prepare()
         for wording, vector in zip(wordings, vectors, strict=True):
             if wording.author in left_out:
                 for decision, example in examples(wording, vector, engine.knowledge):
@@ -68,10 +75,9 @@ def fitted(taught: list[Example], decision: str) -> dict[str, dict[str, float]]:
     """The weights of a logistic regression on raw figures, for each class."""
     balance = "balanced" if decision in BALANCED else None
     regression = LogisticRegression(C=STRENGTH[decision], class_weight=balance, max_iter=5000)
-    model = make_pipeline(DictVectorizer(sparse=False), StandardScaler(), regression).fit(
-        [features for features, _ in taught], [name for _, name in taught]
-    )
-    names, scaler = model[0].feature_names_, model[1]
+    steps = DictVectorizer(sparse=False), VarianceThreshold(CONSTANT), StandardScaler(), regression
+    model = make_pipeline(*steps).fit([features for features, _ in taught], [name for _, name in taught])
+    names, scaler = model[1].get_feature_names_out(model[0].feature_names_), model[2]
     rows = regression.coef_ / scaler.scale_
     biases = regression.intercept_ - rows @ scaler.mean_
     classes: list[Any] = list(regression.classes_)
@@ -91,8 +97,8 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="folder to keep vectors in; the user's cache by default")
     cache = parser.parse_args().cache or settings.cache_folder(settings.read())
     learned = {}
-    for name, dense in (("words", False), ("meaning", True)):
-        taught = gathered(cache, dense=dense)
+    for (dense, collected), name in NAMES.items():
+        taught = gathered(cache, dense=dense, bare=not collected)
         learned[name] = {decision: fitted(own, decision) for decision, own in taught.items()}
     path = ROOT / "data/questions" / FILE
     path.write_text(json.dumps(learned, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")

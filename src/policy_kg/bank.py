@@ -13,6 +13,7 @@ from policy_kg.text.normalise import key
 
 FILE: Final = "bank.jsonl"
 KINDS: Final = "bank-kinds.json"
+MADE: Final = "norms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class Wording:
     act: str | None
     refusal: str | None
     lacks: str | None
+
+    @property
+    def is_made(self) -> bool:
+        """Whether nobody asked it: it was made from the roles of a norm."""
+        return self.author == MADE
 
 
 def read(data: Path, *, without: Collection[str] = ()) -> tuple[Wording, ...]:

@@ -1,14 +1,16 @@
 """The words of the vocabulary: concepts, their forms, and where a text mentions them."""
 
+import operator
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from policy_kg.ns import VOCAB
-from policy_kg.store import Store
+from policy_kg.ns import REG, VOCAB
+from policy_kg.store import Store, Term
 from policy_kg.text.normalise import key
+from policy_kg.text.quantities import duration_days
 from policy_kg.text.words import Cutter
 
 CONCEPTS: Final = """
@@ -26,6 +28,20 @@ SELECT ?concept ?broader WHERE { ?concept skos:broader+ ?broader }"""
 OPPOSITES: Final = """
 PREFIX reg: <https://w3id.org/policy-kg/ontology#>
 SELECT ?concept ?opposite WHERE { ?concept reg:oppositeOf ?opposite }"""
+LIMITS: Final = """
+PREFIX reg: <https://w3id.org/policy-kg/ontology#>
+SELECT ?concept ?bound ?value ?unit WHERE {
+  VALUES ?bound { reg:minInclusive reg:minExclusive reg:maxInclusive reg:maxExclusive }
+  ?concept ?bound ?value .
+  OPTIONAL { ?concept reg:unit ?unit }
+} ORDER BY ?concept ?bound"""
+DAY: Final = "日"
+HOLDS: Final = {
+    "minInclusive": operator.ge,
+    "minExclusive": operator.gt,
+    "maxInclusive": operator.le,
+    "maxExclusive": operator.lt,
+}
 HIDDEN: Final = "hidden"
 CHINESE: Final = "zh"
 OUTSIDE: Final = VOCAB + "OutsideParty"
@@ -33,9 +49,22 @@ TOLD_APART: Final = frozenset({OUTSIDE, VOCAB + "UnsaidMatter"})
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """What a quantity has to be: `bound` is a facet of XML Schema, `value` a number of units, DAY for a duration."""
+
+    bound: str
+    value: float
+    unit: str
+
+    def holds(self, amount: float) -> bool:
+        """Whether an amount in this unit is within the limit."""
+        return bool(HOLDS[self.bound](amount, self.value))
+
+
+@dataclass(frozen=True, slots=True)
 class Concept:
     """A concept of the vocabulary, or a cited work; `names` are its forms that are good Chinese, `broader` are all its
-    ancestors."""
+    ancestors, `limits` what it says of a quantity."""
 
     iri: str
     label: str
@@ -44,6 +73,7 @@ class Concept:
     names: tuple[str, ...]
     broader: frozenset[str]
     opposite: str | None
+    limits: tuple[Limit, ...] = ()
 
     @property
     def is_strange(self) -> bool:
@@ -97,6 +127,9 @@ def read(store: Store) -> Lexicon:
     for row in store.select(BROADER).bindings:
         ancestors[row["concept"].value].add(row["broader"].value)
     opposites = {row["concept"].value: row["opposite"].value for row in store.select(OPPOSITES).bindings}
+    limits: dict[str, list[Limit]] = defaultdict(list)
+    for row in store.select(LIMITS).bindings:
+        limits[row["concept"].value].append(_limit(row))
     preferred: dict[str, dict[str, str]] = defaultdict(dict)
     forms: dict[str, set[str]] = defaultdict(set)
     names: dict[str, set[str]] = defaultdict(set)
@@ -119,6 +152,15 @@ def read(store: Store) -> Lexicon:
             names=tuple(sorted(names[iri])),
             broader=frozenset(ancestors[iri]),
             opposite=opposites.get(iri),
+            limits=tuple(limits[iri]),
         )
         for iri in sorted(forms)
     )
+
+
+def _limit(row: Mapping[str, Term]) -> Limit:
+    bound, value = row["bound"].value.removeprefix(REG), row["value"].value
+    days = duration_days(value)
+    if days is None:
+        return Limit(bound, float(value), row["unit"].value if "unit" in row else "")
+    return Limit(bound, days, DAY)

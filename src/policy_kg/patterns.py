@@ -83,6 +83,15 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingForm:
+    """Frames of questions about a norm that has the role `asks` ("": any); `act` is that of a yes/no question."""
+
+    asks: str
+    act: str | None
+    frames: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """A sign in the wording of a yes/no question: its kind (signs.ttl says which there are) and its cues.
 
@@ -125,6 +134,7 @@ class Patterns:
     verdicts: tuple[VerdictRow, ...]
     several: tuple[re.Pattern[str], ...]
     signs: tuple[Sign, ...]
+    wordings: tuple[WordingForm, ...]
 
     @cached_property
     def action_form(self) -> str:
@@ -164,6 +174,7 @@ def read(store: Store) -> Patterns:
         ),
         several=tuple(cue for values in of_type[REG + "SeveralSign"].values() for cue in _cues(values)),
         signs=tuple(sorted(starmap(_sign, of_type[REG + "QuestionSign"].items()), key=lambda one: -one.weight)),
+        wordings=tuple(_wording_form(values) for _, values in sorted(of_type[REG + "WordingForm"].items())),
     )
 
 
@@ -202,6 +213,11 @@ def _asks_when(written: str) -> tuple[str, re.Pattern[str]]:
 def _form(iri: str, values: Mapping[str, list[str]]) -> SentenceForm:
     applies = _one(values, REG + "appliesTo")
     return SentenceForm(iri=iri, applies_to=applies.removeprefix(REG), frame=_one(values, REG + "frame"))
+
+
+def _wording_form(values: Mapping[str, list[str]]) -> WordingForm:
+    act = _one(values, REG + "actName") or None
+    return WordingForm(_one(values, REG + "asks"), act, tuple(sorted(values[REG + "frame"])))
 
 
 def _act(values: Mapping[str, list[str]]) -> Act:

@@ -4,6 +4,7 @@ from typing import Final
 
 from policy_kg.ask.claims import is_confirmed, is_contradicted
 from policy_kg.ask.facts import Fact
+from policy_kg.ask.limits import measured
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.result import Verdict
 from policy_kg.ask.signs import answered_as, claim, leaves_out
@@ -17,6 +18,14 @@ FORGO: Final = "forgo"
 MUST: Final = "must"
 MAY: Final = "may"
 CONTRADICTED: Final = 0.95
+
+
+def judged(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[Verdict | None, str, float]:
+    """The verdict on a yes/no question that the norm gives, the act that it is the verdict on, and its chance."""
+    if said := measured(found, fact.kinds, fact.roles, knowledge):
+        return said, OTHERWISE, CONTRADICTED
+    act, chance = act_of(found, fact, knowledge)
+    return verdict(fact, act, knowledge.patterns), act, chance
 
 
 def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str, float]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from policy_kg.ask.acts import OTHERWISE, act_of, said_as, verdict
+from policy_kg.ask.acts import OTHERWISE, judged, said_as
 from policy_kg.ask.facts import Fact, read, spans_by_provision
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import ACCORDING, BETWEEN, OPEN_LIST, PLACE, STOP, VERDICT, VERDICTS
@@ -34,24 +34,21 @@ def answered(
     """The answer of a pattern whose query `text` returned `rows`."""
     facts, beside = _asked_first(read(rows), topics, found, knowledge)
     main = max(facts, key=lambda fact: found.scores.get(fact.norm, 0.0))
-    judged, act, chance = None, "", 1.0
-    if pattern.judges:
-        act, chance = act_of(found, main, knowledge)
-        judged = verdict(main, act, knowledge.patterns)
+    verdict, act, chance = judged(found, main, knowledge) if pattern.judges else (None, "", 1.0)
     values: Mapping[str, str]
     counted: Iterable[str] = ()
-    if judged:
-        values = {"verdict": _said(judged, act, main, found, knowledge)}
+    if verdict:
+        values = {"verdict": _said(verdict, act, main, found, knowledge)}
     elif pattern.counts:
         values, counted = _counted(pattern, facts, main, found.text)
     else:
         values = _values(pattern, facts, main)
     lead = fill(pattern.lead, values) if values else ""
-    said, used = shorten(lead if judged else ACCORDING[language(question)] + lead, [*facts, *beside], knowledge)
+    said, used = shorten(lead if verdict else ACCORDING[language(question)] + lead, [*facts, *beside], knowledge)
     return Answer(
         question=question,
         status="answered",
-        verdict=judged,
+        verdict=verdict,
         answer=said,
         versions=knowledge.versions,
         understood_as=fill(pattern.understood_as, {"topic": topic(topics, knowledge)}),
@@ -63,14 +60,14 @@ def answered(
     )
 
 
-def _said(judged: Verdict, act: str, fact: Fact, found: Understanding, knowledge: Knowledge) -> str:
+def _said(verdict: Verdict, act: str, fact: Fact, found: Understanding, knowledge: Knowledge) -> str:
     """The verdict in words, and what the norm is where that is the reason of it."""
     spoken = language(found.question)
-    form = said_as(found.heard.text, judged, act, knowledge.patterns)
+    form = said_as(found.heard.text, verdict, act, knowledge.patterns)
     force = {"modality": fact.modality or fact.condition, "condition": fact.condition if fact.modality else ""}
-    granted = (judged, form) == ("yes", "may") and not fact.kinds & GRANTS
+    granted = (verdict, form) == ("yes", "may") and not fact.kinds & GRANTS
     reason = {} if act == OTHERWISE or granted else force
-    return fill(VERDICT[spoken], {"verdict": VERDICTS[spoken][judged, form], **reason})
+    return fill(VERDICT[spoken], {"verdict": VERDICTS[spoken][verdict, form], **reason})
 
 
 def _asked_first(

@@ -31,7 +31,7 @@ class Engine:
     """Answers questions from the knowledge of one data folder; safe to share between threads.
 
     What is learned from the bank is kept in the folder `cache`; with `dense`, questions are compared by meaning too as
-    soon as the vectors are there.
+    soon as the vectors are there. `bare` treats every regulation as one of which no questions were collected.
     """
 
     def __init__(
@@ -40,16 +40,17 @@ class Engine:
         *,
         max_question: int = 500,
         without: Collection[str] = (),
+        bare: bool = False,
         cache: Path | None = None,
         dense: bool = True,
     ) -> None:
-        self.knowledge: Knowledge = load(folder, without=without, cache=cache)
+        self.knowledge: Knowledge = load(folder, without=without, bare=bare, cache=cache)
         self._repairer = Repairer(
             self.knowledge.lexicon, [one.text for one in self.knowledge.corpus.regulations.values()]
         )
         self._max_question = max_question
         self._cache = cache
-        if cache and dense and (kept := cached(self.knowledge.neighbours.texts, cache)):
+        if cache and dense and (kept := cached(self.knowledge.texts, cache)):
             self._use(kept)
 
     @property
@@ -59,12 +60,14 @@ class Engine:
 
     def prepare(self, progress: Callable[[int], object] = lambda done: None) -> None:
         """Compute the vectors of the bank, keep them in the cache, and use them from then on."""
-        self._use(compute(self.knowledge.neighbours.texts, self._cache, progress))
+        self._use(compute(self.knowledge.texts, self._cache, progress))
 
     def learn(self) -> None:
         """Learn now what is else learned at the first question."""
         self.knowledge.neighbours.learn()
         self.knowledge.manner.learn()
+        if not self.knowledge.all_learned:
+            self.knowledge.outlines.learn()
 
     def _use(self, vectors: Vectors) -> None:
         self.knowledge.neighbours.use(vectors)

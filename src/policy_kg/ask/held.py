@@ -1,26 +1,32 @@
 """Whether the graph decides what a question asks for, whatever the wordings say."""
 
+from collections.abc import Iterator
+from typing import Final
+
 from policy_kg.ask.claims import is_confirmed, is_contradicted, states_duration
+from policy_kg.ask.limits import measured
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.understand import Understanding
 from policy_kg.corpus import Norm
 
+ABOUT: Final = 0.7
+
 
 def is_held(found: Understanding, knowledge: Knowledge) -> bool:
-    """Whether the norm that fits best has a role that only such a question asks for: a duration, a start, an amount."""
+    """Whether a norm that fits about best has what only such a question asks for: a duration, a start, an amount."""
     strict = None if found.heard.names_unknown else next((one for one in found.patterns if one.strict), None)
-    return strict is not None and any(role in _best(found, knowledge).fillers for role in strict.asks)
+    return strict is not None and any(role in norm.fillers for norm in _near(found, knowledge) for role in strict.asks)
 
 
 def is_decided(found: Understanding, knowledge: Knowledge) -> bool:
-    """Whether it is a yes/no question that the norm that fits best decides by its duration or by who has a role.
+    """Whether it is a yes/no question that the norm that fits best decides by a quantity or by who has a role.
 
-    One that names what no norm has is decided by a duration only.
+    One that names what no norm has is decided by a quantity only.
     """
     if not found.patterns[0].judges:
         return False
     norm = _best(found, knowledge)
-    if states_duration(found, norm.fillers):
+    if states_duration(found, norm.fillers) or measured(found, norm.kinds, norm.fillers, knowledge):
         return True
     if found.heard.names_unknown:
         return False
@@ -30,5 +36,12 @@ def is_decided(found: Understanding, knowledge: Knowledge) -> bool:
 
 def _best(found: Understanding, knowledge: Knowledge) -> Norm:
     """The norm that fits best, of the provision that is asked about first if any."""
+    return next(_near(found, knowledge))
+
+
+def _near(found: Understanding, knowledge: Knowledge) -> Iterator[Norm]:
+    """The norms that fit about as well as the best, which comes first, of the provision asked about first if any."""
     asked = [norm for norm, iri in knowledge.provision_of.items() if iri in found.asked[:1]] or list(found.scores)
-    return knowledge.corpus.norms[max(asked, key=lambda norm: (found.scores.get(norm, 0.0), norm))]
+    ranked = sorted(asked, key=lambda norm: (found.scores.get(norm, 0.0), norm), reverse=True)
+    floor = ABOUT * found.scores.get(ranked[0], 0.0)
+    return (knowledge.corpus.norms[norm] for norm in ranked if found.scores.get(norm, 0.0) >= floor)

@@ -8,13 +8,16 @@ from pathlib import Path
 from policy_kg import __version__, assets, bank, corpus, lexicon, patterns
 from policy_kg.ask import query
 from policy_kg.ask.manner import Manner
-from policy_kg.ask.neighbours import Neighbours
+from policy_kg.ask.neighbours import Neighbours, labels, selected
+from policy_kg.ask.outlines import Outlines
 from policy_kg.ask.rank import Ranker
 from policy_kg.ask.result import Versions
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.ask.standing import standing
 from policy_kg.ask.weights import Weights
 from policy_kg.ask.weights import read as read_weights
+from policy_kg.ask.wordings import made
+from policy_kg.bank import Wording
 from policy_kg.ns import REG
 from policy_kg.retrieval import Index
 from policy_kg.store import Store, open_knowledge, open_patterns
@@ -33,7 +36,8 @@ class Knowledge:
     `allowed` are the norms that a pattern can be asked about; `rivals` the concepts that exclude each other in a role
     (ANY: in some role): fillers of exclusive roles, and those that no norm has. `held` are those that some norm has,
     and their broader ones. `markers` are regular expressions for the words around a filler that show its role, "@"
-    standing for its form.
+    standing for its form. `learned` are the regulations of which people's questions were collected; `texts` are those
+    that are compared by meaning. The weights are by whether they are, and whether the regulation is one of `learned`.
     """
 
     store: Store
@@ -42,8 +46,11 @@ class Knowledge:
     patterns: patterns.Patterns
     slots: SlotIndex
     ranker: Ranker
+    learned: frozenset[str]
+    texts: tuple[str, ...]
     neighbours: Neighbours
     manner: Manner
+    outlines: Outlines
     allowed: dict[str, frozenset[str]]
     versions: Versions
     works: frozenset[str]
@@ -53,13 +60,21 @@ class Knowledge:
     markers: Mapping[str, str]
     examples: tuple[str, ...]
     example_index: Index
-    weights: Mapping[bool, Weights]
+    weights: Mapping[tuple[bool, bool], Weights]
+
+    @property
+    def all_learned(self) -> bool:
+        """Whether people's questions were collected of every regulation."""
+        return self.corpus.regulations.keys() <= self.learned
 
 
-def load(folder: Path | None = None, *, without: Collection[str] = (), cache: Path | None = None) -> Knowledge:
+def load(
+    folder: Path | None = None, *, without: Collection[str] = (), bare: bool = False, cache: Path | None = None
+) -> Knowledge:
     """The knowledge of a data folder, by default the shipped one, its bank without the authors `without`.
 
-    What is learned from the bank is kept in the folder `cache`.
+    What is learned from the bank is kept in the folder `cache`. `bare` takes no regulation for one of which people's
+    questions were collected.
 
     DataError names a broken file and line.
     """
@@ -69,10 +84,16 @@ def load(folder: Path | None = None, *, without: Collection[str] = (), cache: Pa
     read_patterns = patterns.read(open_patterns(folder))
     examples = tuple(example for one in read_patterns.patterns.values() for example in one.examples)
     slots = SlotIndex(read_corpus.norms, read_lexicon)
-    data = folder or assets.find().data
-    wordings = standing(bank.read(data, without=without), slots, read_corpus.norms)
-    own = {filler for norm in read_corpus.norms.values() for fillers in norm.fillers.values() for filler in fillers}
-    held = own.union(*(one.broader for iri, one in read_lexicon.concepts.items() if iri in own))
+    asked = _asked(folder or assets.find().data, without, read_corpus, read_lexicon, slots)
+    known = {one.regulation for one in asked.wordings}.intersection(read_corpus.regulations)
+    learned = frozenset(() if bare else known)
+    ours = [one for one in asked.wordings if one.regulation in learned]
+    ours += made(read_corpus, read_lexicon, slots, read_patterns.wordings, learned)
+    others = [one for one in asked.wordings if one.regulation not in learned]
+    every = [*ours, *others]
+    norms = asked.norms
+    own = _own(read_corpus.norms.values())
+    held = _held(own, read_lexicon)
     return Knowledge(
         store=store,
         corpus=read_corpus,
@@ -80,19 +101,65 @@ def load(folder: Path | None = None, *, without: Collection[str] = (), cache: Pa
         patterns=read_patterns,
         slots=slots,
         ranker=Ranker(read_corpus, read_lexicon, slots),
-        neighbours=Neighbours(wordings, slots, read_corpus.norms, cache),
-        manner=Manner(wordings, slots, read_corpus.norms, bank.read_kinds(data), read_lexicon, read_patterns, cache),
+        learned=learned,
+        texts=tuple(one.text for one in every),
+        neighbours=Neighbours(ours, slots, read_corpus.norms, cache),
+        manner=Manner(every, asked.slots, norms, asked.kinds, asked.lexicon, read_patterns, cache),
+        outlines=_outlines(asked, read_patterns, cache),
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
         works=frozenset(row["work"].value for row in store.select(WORKS).bindings),
         rivals=_rivals(read_corpus.norms.values(), own, held, read_lexicon),
-        held=frozenset(held),
+        held=held,
         markers={row["role"].value.removeprefix(REG): row["marker"].value for row in store.select(MARKERS).bindings},
         provision_of={norm.iri: norm.provision for norm in read_corpus.norms.values()},
         examples=examples,
         example_index=Index(examples),
         weights=read_weights(assets.find().data / "questions"),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions that people asked, with the norms, concepts and slots that they are about, and the norms' kinds
+    when they were labelled.
+    """
+
+    wordings: tuple[Wording, ...]
+    norms: Mapping[str, corpus.Norm]
+    lexicon: lexicon.Lexicon
+    slots: SlotIndex
+    kinds: Mapping[str, frozenset[str]]
+
+
+def _asked(
+    data: Path, without: Collection[str], known: corpus.Corpus, words: lexicon.Lexicon, slots: SlotIndex
+) -> Asked:
+    """The questions collected in a data folder; in one that has none, those shipped: they tell how people ask."""
+    wordings = bank.read(data, without=without)
+    if wordings or data == assets.find().data:
+        return Asked(standing(wordings, slots, known.norms), known.norms, words, slots, bank.read_kinds(data))
+    shipped = open_knowledge()
+    norms = {**corpus.read(shipped).norms, **known.norms}
+    every = lexicon.Lexicon(({**lexicon.read(shipped).concepts, **words.concepts}).values())
+    home = assets.find().data
+    return Asked(bank.read(home, without=without), norms, every, SlotIndex(norms, every), bank.read_kinds(home))
+
+
+def _outlines(asked: Asked, read_patterns: patterns.Patterns, cache: Path | None) -> Outlines:
+    about = [frozenset(selected(one, asked.slots)) for one in asked.wordings]
+    provisions = {norm.provision for norm in asked.norms.values()}
+    told = [set(labels(one, own, asked.norms)) - provisions for one, own in zip(asked.wordings, about, strict=True)]
+    held = _held(_own(asked.norms.values()), asked.lexicon)
+    return Outlines(asked.wordings, told, asked.lexicon, held, read_patterns, cache)
+
+
+def _own(norms: Iterable[corpus.Norm]) -> frozenset[str]:
+    return frozenset(filler for norm in norms for fillers in norm.fillers.values() for filler in fillers)
+
+
+def _held(own: frozenset[str], words: lexicon.Lexicon) -> frozenset[str]:
+    return own.union(*(one.broader for iri, one in words.concepts.items() if iri in own))
 
 
 def _allowed(store: Store, select: str) -> frozenset[str]:
@@ -109,9 +176,9 @@ def _allowed(store: Store, select: str) -> frozenset[str]:
 
 
 def _rivals(
-    norms: Iterable[corpus.Norm], own: set[str], held: set[str], words: lexicon.Lexicon
+    norms: Iterable[corpus.Norm], own: Collection[str], held: Collection[str], words: lexicon.Lexicon
 ) -> dict[str, frozenset[str]]:
-    strange = {iri for iri, one in words.concepts.items() if iri not in held and not one.broader & own}
+    strange = {iri for iri, one in words.concepts.items() if iri not in held and one.broader.isdisjoint(own)}
     found: dict[str, set[str]] = defaultdict(lambda: set(strange))
     for norm in norms:
         for role in norm.exclusive:

@@ -1,7 +1,6 @@
 """How yes/no questions ask about a norm, learned from those of the bank."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -10,36 +9,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policy_kg.ask.neighbours import selected
-from policy_kg.ask.signs import asked_as
+from policy_kg.ask.phrases import Phrase, phrase, views
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.bank import Wording
 from policy_kg.corpus import Norm
 from policy_kg.lexicon import Lexicon, Mention
 from policy_kg.patterns import Patterns
-from policy_kg.retrieval import Centred, Likeness, Regression, Vectors, View, bent, shared_characters, unit
-from policy_kg.text.words import grams
+from policy_kg.retrieval import Centred, Likeness, Regression, Vectors, bent, unit
 
-TAIL: Final = 8
-LONGEST_TAIL: Final = 4
-TAIL_WEIGHT: Final = 0.5
 STRANGERS: Final = 0.5
-OWN: Final = "Ω"
-OTHER: Final = "Ψ"
 
 Matrix = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A question, and `bare`, the same with OWN for the concepts of the norm that it is about and OTHER for others."""
-
-    text: str
-    bare: str
-
-
 class Manner:
-    """The yes/no questions of a bank: two are alike in their wording, and more so when they ask about the same norm.
-    What they name counts only as what that norm has or does not have.
+    """The yes/no questions of a bank that people asked: two are alike in their wording, and more so when they ask about
+    the same norm. What they name counts only as what that norm has or does not have.
 
     Norms for which the table of verdicts has the same row count as of one kind. Of a norm that was of another kind when
     its questions were labelled, `labelled`, they tell only how one asks about norms of that kind.
@@ -55,7 +40,7 @@ class Manner:
         patterns: Patterns,
         cache: Path | None,
     ) -> None:
-        self._about = {place: selected(one, slots) for place, one in enumerate(bank) if one.act}
+        self._about = {place: selected(one, slots) for place, one in enumerate(bank) if one.act and not one.is_made}
         self.places = [place for place, about in self._about.items() if about]
         self._wordings = [bank[place] for place in self.places]
         self._own = {iri: frozenset().union(*norm.fillers.values()) for iri, norm in norms.items()}
@@ -84,7 +69,7 @@ class Manner:
         if not self._wordings:
             return {}
         kin = STRANGERS + self._kin[:, self._norms[norm]] + self._kin[:, len(self._norms) + self._kind_of[norm]]
-        shared = self._likeness.shared(_phrase(text, mentions, self._own[norm]))
+        shared = self._likeness.shared(phrase(text, mentions, self._own[norm]))
         figures = self._regression.predict(bent(self._likeness.to(shared, cosines)) * kin)
         return dict(zip(self._acts, map(float, figures), strict=True))
 
@@ -109,14 +94,8 @@ class Manner:
 
     @cached_property
     def _likeness(self) -> Likeness[Phrase]:
-        signs = self._patterns.signs
-        views: tuple[View[Phrase], ...] = (
-            View(lambda one: shared_characters(one.bare), by_rarity=False),
-            View(lambda one: asked_as(one.text, signs), by_rarity=False),
-            View(lambda one: grams(one.text[-TAIL:], LONGEST_TAIL), TAIL_WEIGHT, by_rarity=False),
-        )
         meaning = Centred(self._vectors, self.places) if self._vectors else None
-        return Likeness(lambda: self._phrases, views, meaning, self._identity, self._cache)
+        return Likeness(lambda: self._phrases, views(self._patterns.signs), meaning, self._identity, self._cache)
 
     @cached_property
     def _identity(self) -> tuple[str, ...]:
@@ -134,7 +113,7 @@ class Manner:
         found = []
         for place, one in zip(self.places, self._wordings, strict=True):
             own = frozenset().union(*(self._own[norm] for norm in self._about[place]))
-            found.append(_phrase(one.question, self._lexicon.mentions(one.question), own))
+            found.append(phrase(one.question, self._lexicon.mentions(one.question), own))
         return found
 
     @cached_property
@@ -153,10 +132,3 @@ def _kind(kinds: frozenset[str], patterns: Patterns) -> int:
     """The number of the row that judges norms of these kinds, 0 when there is none."""
     row = patterns.verdict_row(kinds)
     return row.order if row else 0
-
-
-def _phrase(text: str, mentions: Iterable[Mention], own: frozenset[str]) -> Phrase:
-    bare = text
-    for one in sorted(mentions, key=lambda one: -len(one.form)):
-        bare = bare.replace(one.form, OTHER if own.isdisjoint(one.concepts) else OWN)
-    return Phrase(text, bare)

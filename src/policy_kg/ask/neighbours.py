@@ -72,10 +72,9 @@ class Neighbours:
         self._norms = [frozenset(selected(wording, slots)) for wording in bank]
         self._labels = [frozenset(labels(wording, own, norms)) for wording, own in zip(bank, self._norms, strict=True)]
         self._columns = sorted(set[str]().union(*self._labels))
-        self.regulations = frozenset(wording.regulation for wording in bank)
 
     def use(self, vectors: Vectors) -> None:
-        """From now on compare by meaning too."""
+        """From now on compare by meaning too, `vectors` being those of the whole bank and maybe of more after them."""
         self.vectors = vectors
         for name in ("_likeness", "_regression"):
             self.__dict__.pop(name, None)
@@ -109,7 +108,7 @@ class Neighbours:
         meaning: tuple[Neighbour, ...] = ()
         if self.vectors:
             cosines = self.vectors.cosines(embed([text])[0] if vector is None else vector)
-            found = nearest(cosines, BACKGROUND)
+            found = nearest(cosines[: len(self._bank)], BACKGROUND)
             common = cosines[found[-1]]
             meaning = self._neighbours(found[:VOTERS], cosines - common)
         words = self._neighbours(nearest(shared, VOTERS), shared)

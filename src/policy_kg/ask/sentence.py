@@ -8,6 +8,7 @@ from policy_kg.patterns import Patterns
 from policy_kg.text.frames import fill, places
 from policy_kg.text.lists import enumerate_words
 
+ACTION: Final = "action"
 OPEN_ROLES: Final = ("part", "basis")
 SAID_ONCE: Final = ("criterion", "manner")
 
@@ -15,7 +16,8 @@ SAID_ONCE: Final = ("criterion", "manner")
 def compose(fact: Fact, patterns: Patterns) -> str:
     """The sentence of a norm, without a full stop; roles that are only implied are left out."""
     values = {role: words(fact, role) for role in fact.roles} | {"operator": _operator(fact)}
-    action, used = _action(fact, values, patterns)
+    form = patterns.sentence_form(fact.kinds)
+    action, used = _action(fact, values, patterns) if ACTION in places(form) else ("", set())
     rest = {role: value for role, value in values.items() if role not in used}
     negated = any(one.negation for one in fact.fillers("action")) and "Prohibition" in fact.kinds
     if negated:
@@ -26,7 +28,7 @@ def compose(fact: Fact, patterns: Patterns) -> str:
     for role in SAID_ONCE:
         if rest.get(role) and rest[role] in action:
             rest[role] = ""
-    return fill(patterns.sentence_form(fact.kinds), rest).rstrip("，")
+    return fill(form, rest).rstrip("，")
 
 
 def words(fact: Fact, role: str) -> str:

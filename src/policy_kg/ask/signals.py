@@ -27,8 +27,12 @@ Figures = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What was heard in a question, before anything is decided; `known` is the share of its words that norms have,
-    `unknown` the concepts that it mentions and none has.
+    """What was heard in a question, before anything is decided.
+
+    `fits` says how well each norm fits, `votes` and `alike` what the wordings near in characters and in meaning say,
+    `scores` all three as one. `is_learned` says whether questions were collected of the regulation that fits best,
+    `held` what is asked for and whether the best norm has it, `known` is the share of its words that norms have,
+    `unknown` are the concepts that it mentions and none has.
     """
 
     text: str
@@ -37,6 +41,9 @@ class Heard:
     fits: Figures
     votes: Figures
     alike: Figures
+    scores: Figures
+    is_learned: bool
+    held: str
     known: float
     several: bool
     unknown: tuple[str, ...]
@@ -55,6 +62,7 @@ def refusal(heard: Heard, provisions: Iterable[str]) -> dict[str, float]:
     best = max(heard.fits.values(), default=0.0)
     return {
         **reasons,
+        **({heard.held: 1.0} if heard.held else {}),
         "refused": sum(reasons.values()),
         "first": asked[0],
         "second": asked[1] if len(asked) > 1 else 0.0,

@@ -8,6 +8,7 @@ from policy_kg.patterns import Sign
 TAIL: Final = 14
 TWICE: Final = 2
 CLOSE: Final = 8
+BREACH: Final = "sign-asks-breach"
 NEGATION: Final = "sign-negation"
 PLAIN: Final = "plain"
 PLAINLY: Final = "is"
@@ -55,3 +56,8 @@ def leaves_out(text: str, forms: Iterable[str], signs: Sequence[Sign]) -> bool:
 
 def _first(signs: Sequence[Sign], text: str) -> str | None:
     return next((one.name for one in signs if one.cue.search(text)), None)
+
+
+def asks_breach(text: str, signs: Sequence[Sign]) -> bool:
+    """Whether it asks if something is against the rules."""
+    return any(one.name == BREACH and one.cue.search(text) for one in signs)

@@ -1,7 +1,7 @@
 """What a question asks: the provisions that it is about, the concepts that it mentions, the pattern that it follows."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from policy_kg.ask import signals
@@ -10,6 +10,7 @@ from policy_kg.ask.neighbours import REFUSED
 from policy_kg.ask.rank import fuse
 from policy_kg.ask.references import named_provisions, references
 from policy_kg.ask.signals import Heard
+from policy_kg.ask.weights import Weights
 from policy_kg.bank import in_context
 from policy_kg.corpus import Provision
 from policy_kg.lexicon import OUTSIDE, Mention
@@ -18,7 +19,6 @@ from policy_kg.retrieval import Matrix
 from policy_kg.text.normalise import compatible, key
 from policy_kg.text.reference import Reference
 
-IN_SCOPE: Final = 1.2
 ANSWERED: Final = "answered"
 NOT_STATED: Final = "not_stated"
 FALSE_PREMISE: Final = "false_premise"
@@ -84,21 +84,19 @@ def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> U
     """The understanding of a question that may lean on earlier ones, its patterns ranked, best first."""
     text = key(question)
     heard = hear(text, in_context(question, context), knowledge)
-    scores = fuse(heard.fits, heard.votes, heard.alike, knowledge.provision_of)
-    is_learned = _best_regulation(scores, knowledge) in knowledge.neighbours.regulations
     earlier = tuple(map(compatible, context))
-    referred = references(compatible(question), earlier, knowledge.corpus, _around(scores, knowledge))
+    referred = references(compatible(question), earlier, knowledge.corpus, _around(heard.scores, knowledge))
     named = named_provisions(referred, knowledge.corpus)
-    asked, likely = _asked(heard, named, knowledge) if is_learned else ((), PLAIN_CHANCE)
-    refusal, certain = _refusal(heard, knowledge) if is_learned else (_plain_refusal(heard), PLAIN_CHANCE)
+    asked, likely = _asked(heard, named, knowledge)
+    refusal, certain = _refusal(heard, knowledge)
     return Understanding(
         question=question,
         text=text,
         references=referred,
         named=named,
         heard=heard,
-        patterns=_ranked(heard, knowledge) if is_learned else _plainly_ranked(heard, knowledge),
-        scores=scores,
+        patterns=_ranked(heard, knowledge),
+        scores=heard.scores,
         asked=asked,
         refusal=refusal,
         sure=certain if refusal else certain * likely,
@@ -112,16 +110,27 @@ def hear(text: str, whole: str, knowledge: Knowledge, vector: Matrix | None = No
     """
     mentions = knowledge.lexicon.mentions(whole)
     near = knowledge.neighbours.near(whole, vector)
+    fits = knowledge.ranker.scores(whole, mentions)
+    votes, alike = knowledge.neighbours.votes(near.words), knowledge.neighbours.votes(near.meaning)
+    scores = fuse(fits, votes, alike, knowledge.provision_of)
+    best = max(scores, key=lambda one: (scores[one], one))
+    regulation = knowledge.corpus.provisions[knowledge.provision_of[best]].regulation
+    is_learned = regulation in knowledge.learned
+    if not is_learned:
+        near = replace(near, figures={**near.figures, **knowledge.outlines.figures(whole, mentions)})
     return Heard(
         text=text,
         near=near,
         mentions=mentions,
-        fits=knowledge.ranker.scores(whole, mentions),
-        votes=knowledge.neighbours.votes(near.words),
-        alike=knowledge.neighbours.votes(near.meaning),
+        fits=fits,
+        votes=votes,
+        alike=alike,
+        scores=scores,
+        is_learned=is_learned,
+        held=_held(text, best, knowledge),
         known=knowledge.ranker.known(whole),
         several=any(cue.search(text) for cue in knowledge.patterns.several),
-        unknown=tuple(knowledge.lexicon.label(one.concepts[0]) for one in mentions if not _is_known(one, knowledge)),
+        unknown=tuple(_unknown(mentions, regulation, knowledge)),
     )
 
 
@@ -131,7 +140,7 @@ def _ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
     Those for yes/no questions come first when it is one, and are left out when it is none.
     """
     patterns = knowledge.patterns.patterns
-    decide = knowledge.weights[knowledge.neighbours.is_dense].whether
+    decide = _weights(heard, knowledge).whether
     chance = decide.probabilities(signals.whether(heard, knowledge.patterns))[YES]
     others = tuple(one for one in _by_cues(heard.text, knowledge) if not (one.judges or one.about_document))
     figures = heard.near.figures
@@ -140,12 +149,6 @@ def _ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
     itself = [one for one in about if figures.get(one.name, 0.0) > best]
     first = () if chance < WHETHER_FROM else (one for one in patterns.values() if one.judges)
     return (*itself, *first, *others)
-
-
-def _plainly_ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
-    """The patterns by their cues."""
-    found = _by_cues(heard.text, knowledge)
-    return tuple(one for one in found if not (one.about_document and _names_work(heard, knowledge)))
 
 
 def _names_work(heard: Heard, knowledge: Knowledge) -> bool:
@@ -163,9 +166,17 @@ def _by_cues(text: str, knowledge: Knowledge) -> tuple[Pattern, ...]:
     return tuple(pattern for _, _, pattern in sorted(found))
 
 
-def _best_regulation(scores: Mapping[str, float], knowledge: Knowledge) -> str:
-    norm = max(scores, key=lambda one: (scores[one], one))
-    return knowledge.corpus.provisions[knowledge.provision_of[norm]].regulation
+def _held(text: str, norm: str, knowledge: Knowledge) -> str:
+    """The best pattern by its cues and whether the norm has what it asks for; "" when none asks for a role."""
+    pattern = next((one for one in _by_cues(text, knowledge) if not one.judges), None)
+    if pattern is None or not pattern.asks:
+        return ""
+    roles = knowledge.corpus.norms[norm].fillers
+    return f"{pattern.name} {'held' if any(role in roles for role in pattern.asks) else 'lacking'}"
+
+
+def _weights(heard: Heard, knowledge: Knowledge) -> Weights:
+    return knowledge.weights[knowledge.neighbours.is_dense, heard.is_learned]
 
 
 def _around(scores: Mapping[str, float], knowledge: Knowledge) -> Iterator[Provision]:
@@ -174,18 +185,19 @@ def _around(scores: Mapping[str, float], knowledge: Knowledge) -> Iterator[Provi
         yield knowledge.corpus.provisions[knowledge.provision_of[norm]]
 
 
-def _is_known(mention: Mention, knowledge: Knowledge) -> bool:
-    """Whether some norm has a concept that is mentioned, or one narrower or opposite; or it is a bystander."""
+def _unknown(mentions: Iterable[Mention], regulation: str, knowledge: Knowledge) -> Iterator[str]:
+    """What is mentioned only to be told apart and no norm has, but for words of the text and bystanders."""
     concepts = knowledge.lexicon.concepts
-    ours = knowledge.held | knowledge.works
-    return any(
-        iri in ours or concepts[iri].opposite in ours or OUTSIDE in concepts[iri].broader for iri in mention.concepts
-    )
+    text = knowledge.corpus.regulations[regulation].text
+    for one in mentions:
+        unsaid = (concepts[iri].is_strange and OUTSIDE not in concepts[iri].broader for iri in one.concepts)
+        if all(unsaid) and knowledge.held.isdisjoint(one.concepts) and one.form not in text:
+            yield knowledge.lexicon.label(one.concepts[0])
 
 
 def _asked(heard: Heard, named: frozenset[str], knowledge: Knowledge) -> tuple[tuple[str, ...], float]:
     """The likeliest provision, of those named if any, others likely to be asked about too, and the first's chance."""
-    decide = knowledge.weights[knowledge.neighbours.is_dense].asked
+    decide = _weights(heard, knowledge).asked
     chances = {
         iri: decide.probabilities(features)[YES]
         for iri, features in signals.asked(heard, knowledge.provision_of).items()
@@ -197,17 +209,9 @@ def _asked(heard: Heard, named: frozenset[str], knowledge: Knowledge) -> tuple[t
 
 def _refusal(heard: Heard, knowledge: Knowledge) -> tuple[str | None, float]:
     """Why the question cannot be answered, as the wordings and the words that norms have tell, and the chance of it."""
-    decide = knowledge.weights[knowledge.neighbours.is_dense].refusal
+    decide = _weights(heard, knowledge).refusal
     chances = decide.probabilities(signals.refusal(heard, knowledge.corpus.provisions))
     refused = max(1 - chances[ANSWERED], PLAIN_CHANCE if heard.names_unknown else 0.0)
     if refused < REFUSE_FROM:
         return None, chances[ANSWERED]
     return max((NOT_STATED, OUT_OF_SCOPE), key=lambda reason: chances[reason]), refused
-
-
-def _plain_refusal(heard: Heard) -> str | None:
-    """The same where no wordings are known for the regulation that fits best."""
-    if heard.names_unknown:
-        return NOT_STATED
-    faint = not heard.mentions or max(heard.fits.values(), default=0.0) < IN_SCOPE
-    return OUT_OF_SCOPE if faint else None

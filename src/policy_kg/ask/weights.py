@@ -9,6 +9,12 @@ from typing import Final
 
 FILE: Final = "weights.json"
 BIAS: Final = ""
+NAMES: Final = {
+    (False, True): "words",
+    (True, True): "meaning",
+    (False, False): "words, none collected",
+    (True, False): "meaning, none collected",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,12 @@ class Weights:
     whether: Logistic
 
 
-def read(folder: Path) -> dict[bool, Weights]:
-    """The weights of a questions folder, by whether questions are compared by meaning too."""
+def read(folder: Path) -> dict[tuple[bool, bool], Weights]:
+    """The weights of a questions folder, by whether questions are compared by meaning too and whether some of the
+    regulation have been collected.
+    """
     kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
     return {
-        is_dense: Weights(**{decision: Logistic(kept[name][decision]) for decision in Weights.__slots__})
-        for is_dense, name in ((False, "words"), (True, "meaning"))
+        key: Weights(**{decision: Logistic(kept[name][decision]) for decision in Weights.__slots__})
+        for key, name in NAMES.items()
     }

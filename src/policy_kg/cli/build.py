@@ -38,6 +38,6 @@ def _prepare(knowledge: Path | None, console: Console) -> None:
 
     configured = settings.read()
     engine = Engine(knowledge, cache=settings.cache_folder(configured), dense=configured.dense)
-    texts = len(engine.knowledge.neighbours.texts)
+    texts = len(engine.knowledge.texts)
     prepare(engine, console, dense=configured.dense)
     console.print(BUILD["dense" if engine.is_dense else "sparse"].format(count=texts))

@@ -10,7 +10,7 @@ from policy_kg.retrieval import is_available
 
 def prepare(engine: Engine, console: Console, *, dense: bool) -> None:
     """Compute the vectors of the engine's bank where they are wanted and missing, then what is learned from it."""
-    texts = len(engine.knowledge.neighbours.texts)
+    texts = len(engine.knowledge.texts)
     if dense and texts and is_available() and not engine.is_dense:
         with Progress(console=console, transient=True) as progress:
             task = progress.add_task(BUILD["vectors"].format(count=texts), total=texts)

@@ -10,7 +10,14 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-LEARNING: Final = ("ask/manner.py", "ask/neighbours.py", "ask/signs.py", "text/words.py")
+LEARNING: Final = (
+    "ask/manner.py",
+    "ask/neighbours.py",
+    "ask/outlines.py",
+    "ask/phrases.py",
+    "ask/signs.py",
+    "text/words.py",
+)
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]
 
 

@@ -1,6 +1,7 @@
-"""Durations in Chinese words."""
+"""Durations and amounts in Chinese words."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from policy_kg.text.numerals import NUMERAL, parse_number
@@ -9,6 +10,12 @@ UNITS: Final = {"年": "Y", "个月": "M", "月": "M", "日": "D", "天": "D", "
 SAID: Final = re.compile(rf"(?<!第)({NUMERAL})\s?(个月|年(?![度代级初底末])|天|日(?!前|后|常|期)|year|month|day)")
 CALENDAR: Final = 1000
 DURATION: Final = re.compile(r"P(?:(?P<年>\d+)Y)?(?:(?P<个月>\d+)M)?(?:(?P<日>\d+)D)?")
+DAYS: Final = {"年": 365, "个月": 30, "日": 1}
+"""How many days count as a year and a month when durations are compared."""
+ROUGH: Final = re.compile("[一二两三四五六七八九]{2}")
+SCALES: Final = {"": 1, "万": 10_000, "亿": 100_000_000}
+COUNTERS: Final = {"元": "元", "块": "元", "名": "名", "位": "名", "人": "名", "个人": "名", "%": "%", "％": "%"}
+AMOUNT: Final = re.compile(rf"(?<!第)({NUMERAL})[来多余]?(万|亿)?(元|块|名|位|个人|人|%|％)?")
 
 
 def duration_words(lexical: str) -> str:
@@ -17,11 +24,31 @@ def duration_words(lexical: str) -> str:
     return "".join(f"{amount}{unit}" for unit, amount in found.groupdict().items() if amount) if found else ""
 
 
+def duration_days(lexical: str) -> int | None:
+    """About how many days an xsd:duration of years, months and days is, None when it is none."""
+    found = DURATION.fullmatch(lexical)
+    parts = found.groupdict().items() if found else ()
+    return sum(DAYS[unit] * int(amount) for unit, amount in parts if amount) or None
+
+
 def find_durations(text: str) -> frozenset[str]:
     """The durations that a text in its normal form names, as xsd:duration: 过三年 → P3Y; years like 2008年 are none."""
     found = set()
     for said in SAID.finditer(text):
-        number = parse_number(said[1])
+        number = _number(said[1])
         if number is not None and number < CALENDAR:
             found.add(f"P{number}{UNITS[said[2]]}")
     return frozenset(found)
+
+
+def find_amounts(text: str) -> Iterator[tuple[int, str]]:
+    """The amounts that a text in its normal form names, each with its unit: 四十来万 → 400000, "" (元, 名 or %)."""
+    for said in AMOUNT.finditer(text):
+        number = _number(said[1])
+        if number is not None and (said[2] or said[3]):
+            yield number * SCALES[said[2] or ""], COUNTERS.get(said[3] or "", "")
+
+
+def _number(numeral: str) -> int | None:
+    """Its value; of two digits side by side, as in 两三天, the greater."""
+    return parse_number(numeral[1] if ROUGH.fullmatch(numeral) else numeral)

@@ -1,0 +1,52 @@
+"""Whether what a question tells lies within the limits that a norm sets: 闲置八个月 and 超过六个月."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from policy_kg.ask.load import Knowledge
+from policy_kg.ask.result import Verdict
+from policy_kg.ask.signs import asks_breach
+from policy_kg.ask.understand import Understanding
+from policy_kg.lexicon import DAY, Limit
+from policy_kg.text.quantities import duration_days, find_amounts, find_durations
+
+DEADLINE: Final = "deadline"
+FEATURE: Final = "feature"
+LATEST: Final = "maxInclusive"
+PROHIBITION: Final = "Prohibition"
+Roles: TypeAlias = Mapping[str, Collection[str]]
+
+
+def measured(found: Understanding, kinds: Collection[str], roles: Roles, knowledge: Knowledge) -> Verdict | None:
+    """The verdict that a quantity in the question decides; None when it names none, or the limit itself.
+
+    What lies within the limits of a prohibition is forbidden, of any other norm as it should be, unless that has other
+    features too.
+    """
+    limits = list(_limits(roles, knowledge))
+    said = [(amount, unit) for amount, unit in _said(found.text) for one in limits if unit in ("", one.unit)]
+    if not said or any(amount == one.value for amount, _ in said for one in limits):
+        return None
+    within = all(one.holds(amount) for amount, unit in said for one in limits if unit in ("", one.unit))
+    if within and FEATURE in roles:
+        return None
+    complies = within != (PROHIBITION in kinds)
+    return "yes" if complies != asks_breach(found.text, knowledge.patterns.signs) else "no"
+
+
+def _limits(roles: Roles, knowledge: Knowledge) -> Iterator[Limit]:
+    concepts = knowledge.lexicon.concepts
+    for fillers in roles.values():
+        for iri in fillers:
+            if iri in concepts:
+                yield from concepts[iri].limits
+    for lexical in roles.get(DEADLINE, ()):
+        if days := duration_days(lexical):
+            yield Limit(LATEST, days, DAY)
+
+
+def _said(text: str) -> Iterator[tuple[int, str]]:
+    yield from find_amounts(text)
+    for lexical in find_durations(text):
+        if days := duration_days(lexical):
+            yield days, DAY

@@ -27,6 +27,8 @@ FIGURES = (
 )  # fmt: skip
 Row = dict[str, Any]
 BLIND = ("blind", "blind-2", "blind-3", "blind-4")
+SECOND = ROOT / "tests/cases/second-regulation"
+SECOND_SETS = {"second": "labelled.jsonl", "second-blind": "blind.jsonl"}
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8)
 SHARED_AUTHORS = {"1", "2", "3"}
 
@@ -75,13 +77,32 @@ def by_author(rows: list[Row], cache: Path, *, dense: bool) -> tuple[list[Row], 
     return questions, answers
 
 
-def report(name: str, questions: list[Row], answers: list[Row], wrong: int) -> None:
-    """Print the figures of one set, by kind too, and some of the rows that went wrong."""
+def scored(
+    questions: list[Row], answers: list[Row], source: Path = SHARED / "regulation/source.txt"
+) -> tuple[dict[str, float], list[tuple[Row, Row, Row]]]:
+    """The figures of a set about the regulation `source`, and each row with its answer and what the scorer says."""
     qa = scorer()
-    raw = (SHARED / "regulation/source.txt").read_text(encoding="utf-8")
-    source, exists = qa.norm(raw), qa.provisions(raw)
-    judged = [(q, a, qa.judge(q, a, source, exists)) for q, a in zip(questions, answers, strict=True)]
-    figures = qa.figures(judged)
+    raw = source.read_text(encoding="utf-8")
+    text, exists = qa.norm(raw), qa.provisions(raw)
+    judged = [(q, a, qa.judge(q, a, text, exists)) for q, a in zip(questions, answers, strict=True)]
+    return qa.figures(judged), judged
+
+
+def second(name: str, cache: Path, *, dense: bool) -> tuple[list[Row], list[Row], Path]:
+    """A set about the second regulation, the answers, and the text; the scorer takes 第三条之一 for 第三条."""
+    rows = read(SECOND / SECOND_SETS[name])
+    for row in rows:
+        for key in ("gold_articles", "acceptable_articles"):
+            row[key] = [code.replace("3-1", "3") for code in row.get(key) or []]
+    engine = Engine(SECOND, cache=cache, dense=dense)
+    if dense:
+        engine.prepare()
+    return rows, asked(engine, rows), next(SECOND.glob("regulations/*/source.txt"))
+
+
+def report(name: str, questions: list[Row], answers: list[Row], wrong: int, *source: Path) -> None:
+    """Print the figures of one set, by kind too, and some of the rows that went wrong."""
+    figures, judged = scored(questions, answers, *source)
     print(f"\n## {name}")
     print("  ".join(f"{key}={figures[key]}" for key in FIGURES if key in figures))
     kinds: dict[str, list[bool]] = {}
@@ -140,7 +161,7 @@ def main() -> None:
     """Score every set that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", type=int, default=0, help="print this many misjudged rows of each set")
-    names = ("bank", "own", "counterfactual", "sample", "dev", *BLIND)
+    names = ("bank", "own", "counterfactual", "sample", "dev", *BLIND, *SECOND_SETS)
     parser.add_argument("--only", default="", help=f"one set: {', '.join(names)}")
     parser.add_argument("--words", action="store_true", help="by words alone, as where no embedder is installed")
     options = parser.parse_args()
@@ -154,6 +175,10 @@ def main() -> None:
             report(f"{name}, each author left out", *by_author(rows, cache, dense=dense), options.wrong)
     if options.only in ("", "counterfactual"):
         report_counterfactual(cache, options.wrong, dense=dense)
+    for name in SECOND_SETS:
+        if options.only == name or (not options.only and "blind" not in name):
+            rows, answers, source = second(name, cache, dense=dense)
+            report(f"{name}, no questions collected", rows, answers, options.wrong, source)
     engine = Engine(cache=cache, dense=dense)
     if dense:
         engine.prepare()

@@ -58,7 +58,7 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str,
 def said_as(text: str, judged: Verdict, act: str, patterns: Patterns) -> str:
     """The word for a verdict: that which fits how it is asked, unless the act says more."""
     form = answered_as(text, patterns.signs)
-    if act == FORGO or (judged == "no" and act == MUST):
+    if act == FORGO or (act == MUST and (judged == "no" or form == MAY)):
         return act
     if form == MUST and (judged == "no" or act == MAY):
         return MAY if judged == "yes" else PLAIN

@@ -19,6 +19,7 @@ from policy_kg.text.lists import enumerate_words
 
 LONGEST: Final = 300
 BESIDE: Final = 0.5
+COUNTABLE: Final = 2
 GRANTS: Final = frozenset({"Permission", "Power"})
 
 
@@ -116,9 +117,10 @@ def places_of(facts: Iterable[Fact]) -> str:
 
 
 def _counted(pattern: Pattern, facts: Sequence[Fact], main: Fact, text: str) -> tuple[Mapping[str, str], Iterable[str]]:
-    """How many fillers the role has that is counted, and which; else how many items, what they are about, and they.
+    """How many fillers the role has that is counted, and which; else how many items, what they are about, and they;
+    else how many norms there are.
 
-    Where several provisions are asked about, what one of them lists is not all of it.
+    Where several provisions are asked about, what one of them says is not all of it.
     """
     several = len({fact.provision for fact in facts}) > 1
     meant = [role for role, words_of_it in pattern.asks_when if words_of_it.search(text)]
@@ -127,8 +129,9 @@ def _counted(pattern: Pattern, facts: Sequence[Fact], main: Fact, text: str) -> 
         if (number := len(fact.fillers(role))) > 1:
             left = OPEN_LIST if fact.open_list and role in OPEN_ROLES else ""
             return {"asked": words(fact, role), "count": str(number), "open": left}, ()
-    items = next((fact.items for fact in (main, *facts) if fact.items), {})
-    return ({"asked": "，".join(items.values()), "count": str(len(items))} if items else {}), items
+    if items := next((fact.items for fact in (main, *facts) if fact.items), {}):
+        return {"asked": "，".join(items.values()), "count": str(len(items))}, items
+    return ({} if several or len(facts) < COUNTABLE else {"norms": str(len(facts))}), ()
 
 
 def _whole(provisions: Iterable[str], knowledge: Knowledge) -> tuple[Citation, ...]:

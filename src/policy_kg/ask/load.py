@@ -178,7 +178,11 @@ def _allowed(store: Store, select: str) -> frozenset[str]:
 def _rivals(
     norms: Iterable[corpus.Norm], own: Collection[str], held: Collection[str], words: lexicon.Lexicon
 ) -> dict[str, frozenset[str]]:
-    strange = {iri for iri, one in words.concepts.items() if iri not in held and one.broader.isdisjoint(own)}
+    strange = {
+        iri
+        for iri, one in words.concepts.items()
+        if iri not in held and (one.is_strange or one.broader.isdisjoint(own))
+    }
     found: dict[str, set[str]] = defaultdict(lambda: set(strange))
     for norm in norms:
         for role in norm.exclusive:

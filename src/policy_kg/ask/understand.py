@@ -30,6 +30,7 @@ ALSO_FROM: Final = 0.45
 WHETHER_FROM: Final = 0.5
 ITSELF_FROM: Final = 0.3
 PLAIN_CHANCE: Final = 0.7
+CLEAR: Final = 0.9
 MOST: Final = 4
 NOTHING: Final = 2
 
@@ -60,6 +61,11 @@ class Understanding:
         return self.heard.mentions
 
     @property
+    def is_clear(self) -> bool:
+        """Whether it is as good as certain what it asks and that it is answered."""
+        return self.refusal is None and bool(self.patterns) and self.sure >= CLEAR
+
+    @property
     def presumes(self) -> bool:
         """Whether it is like questions with a false premise more than like those about what is not stated."""
         figures = self.heard.near.figures
@@ -81,7 +87,17 @@ class Understanding:
 
 
 def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> Understanding:
-    """The understanding of a question that may lean on earlier ones, its patterns ranked, best first."""
+    """The understanding of a question that may lean on earlier ones, its patterns ranked, best first.
+
+    One that is clear by itself leans on none.
+    """
+    alone = _understood(question, (), knowledge)
+    if not context or (alone.is_clear and not alone.references):
+        return alone
+    return _understood(question, context, knowledge)
+
+
+def _understood(question: str, context: Sequence[str], knowledge: Knowledge) -> Understanding:
     text = key(question)
     heard = hear(text, in_context(question, context), knowledge)
     earlier = tuple(map(compatible, context))

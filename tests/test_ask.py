@@ -52,6 +52,16 @@ def test_a_question_gets_its_answer_or_its_refusal(case: dict[str, object], aske
         assert [one.label for one in answer.citations] == case["cites"]
 
 
+def test_a_question_that_is_clear_by_itself_leans_on_no_earlier_one(engine: Engine) -> None:
+    answer = engine.ask("联盟成员应当签订什么", ["向境外转让知识产权要谁批准"])
+    assert [one.label for one in answer.citations] == ["第五条第（七）项"]
+
+
+def test_a_question_that_is_not_leans_on_the_earlier_one(engine: Engine) -> None:
+    answer = engine.ask("那要报谁批准？", ["向境外转让知识产权"])
+    assert [one.label for one in answer.citations] == ["第十条第（四）项"]
+
+
 def test_every_quote_is_in_the_source_to_the_character(root: Path, asked: dict[str, Answer], engine: Engine) -> None:
     source = squeezed((root / "data/regulations/most-2008-338/source.txt").read_text("utf-8"))
     regulation = engine.knowledge.corpus.regulations["https://w3id.org/policy-kg/id/most-2008-338"]

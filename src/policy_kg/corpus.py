@@ -109,6 +109,12 @@ class Corpus:
     provisions: Mapping[str, Provision]
     norms: Mapping[str, Norm]
 
+    def part(self, regulation: str) -> "Corpus":
+        """What is said about one regulation alone."""
+        provisions = {iri: one for iri, one in self.provisions.items() if one.regulation == regulation}
+        norms = {iri: one for iri, one in self.norms.items() if one.provision in provisions}
+        return Corpus({regulation: self.regulations[regulation]}, provisions, norms)
+
     def quote(self, provision: Provision, start: int, end: int) -> str:
         """The characters `start` to `end` of the canonical text that holds `provision`."""
         return self.regulations[provision.regulation].text[start:end]

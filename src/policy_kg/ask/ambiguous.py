@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from policy_kg.ask import query
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import REFUSALS, UNDERSTOOD
 from policy_kg.ask.result import Answer, Reading
@@ -52,5 +51,5 @@ def _reading(pattern: Pattern, concepts: tuple[str, ...], knowledge: Knowledge) 
     label = knowledge.lexicon.label(best.concept)
     return Reading(
         question=fill(pattern.reading, {"topic": label}),
-        query=query.build(pattern.select, knowledge.patterns.fragments, ((best,),)),
+        query=knowledge.query(pattern.select, ((best,),)),
     )

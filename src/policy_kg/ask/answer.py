@@ -53,7 +53,7 @@ def answered(
         answer=said,
         versions=knowledge.versions,
         understood_as=fill(pattern.understood_as, {"topic": topic(topics, knowledge)}),
-        citations=_whole(counted, knowledge) or citations(used, knowledge),
+        citations=_cited(counted, used, knowledge),
         query=text,
         rows=rows,
         pattern=pattern.iri,
@@ -134,10 +134,12 @@ def _counted(pattern: Pattern, facts: Sequence[Fact], main: Fact, text: str) -> 
     return ({} if several or len(facts) < COUNTABLE else {"norms": str(len(facts))}), ()
 
 
-def _whole(provisions: Iterable[str], knowledge: Knowledge) -> tuple[Citation, ...]:
-    """The provisions, each quoted whole."""
-    found = [knowledge.corpus.provisions[iri] for iri in provisions]
-    return tuple(cite(knowledge.corpus, one, one.start, one.end) for one in found)
+def _cited(counted: Iterable[str], used: Sequence[Fact], knowledge: Knowledge) -> tuple[Citation, ...]:
+    """The provisions that were counted, each quoted whole, and in front of them the others that the facts rest on."""
+    whole = [knowledge.corpus.provisions[iri] for iri in counted]
+    inside = {one.iri for one in whole}
+    rest = [fact for fact in used if fact.provision not in inside]
+    return (*citations(rest, knowledge), *(cite(knowledge.corpus, one, one.start, one.end) for one in whole))
 
 
 def shorten(lead: str, facts: Sequence[Fact], knowledge: Knowledge) -> tuple[str, list[Fact]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policy_kg.ask.engine import Engine
-from policy_kg.ask.messages import BAD_CONTEXT, BAD_LINE, NO_QUESTION
+from policy_kg.ask.messages import BAD_CONTEXT, BAD_LINE, NO_QUESTION, UNKNOWN_REGULATION
 from policy_kg.errors import QuestionError
 
 
@@ -21,8 +21,7 @@ def _result(engine: Engine, line: str, number: int) -> dict[str, Any]:
     try:
         asked = _parsed(line, number)
         identity = {"id": asked["id"]} if "id" in asked else {}
-        question, context = _question(asked, number)
-        return identity | engine.ask(question, context).to_json()
+        return identity | engine.ask(*_question(asked, number)).to_json()
     except QuestionError as error:
         return {"id": identity.get("id"), "error": {"code": error.code, "detail": str(error)}}
 
@@ -37,10 +36,12 @@ def _parsed(line: str, number: int) -> dict[str, Any]:
     return asked
 
 
-def _question(asked: dict[str, Any], number: int) -> tuple[str, tuple[str, ...]]:
-    question, context = asked.get("question"), asked.get("context") or ()
+def _question(asked: dict[str, Any], number: int) -> tuple[str, tuple[str, ...], str | None]:
+    question, context, regulation = asked.get("question"), asked.get("context") or (), asked.get("regulation")
     if not isinstance(question, str):
         raise QuestionError(NO_QUESTION, line=number)
     if not isinstance(context, list | tuple) or not all(isinstance(one, str) for one in context):
         raise QuestionError(BAD_CONTEXT, line=number)
-    return question, tuple(context)
+    if not isinstance(regulation, str | None):
+        raise QuestionError(UNKNOWN_REGULATION.format(iri=regulation), line=number)
+    return question, tuple(context), regulation

@@ -1,6 +1,5 @@
 """What the document itself says of itself: title, number, attachment, how many articles."""
 
-from policy_kg.ask import query
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import ACCORDING, DOCUMENT
 from policy_kg.ask.result import Answer, cite
@@ -12,7 +11,7 @@ from policy_kg.text.numerals import format_number
 
 def document_answer(question: str, pattern: Pattern, knowledge: Knowledge) -> Answer:
     """The head of the document, each part cited."""
-    text = query.build(pattern.select, knowledge.patterns.fragments)
+    text = knowledge.query(pattern.select)
     rows = knowledge.store.select(text)
     values = {name: term.value for name, term in rows.bindings[0].items()}
     corpus = knowledge.corpus

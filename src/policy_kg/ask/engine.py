@@ -6,13 +6,12 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from policy_kg.ask import query
 from policy_kg.ask.ambiguous import ambiguous, is_ambiguous
 from policy_kg.ask.answer import answered
 from policy_kg.ask.document import document_answer
 from policy_kg.ask.held import is_decided, is_held
 from policy_kg.ask.load import Knowledge, load
-from policy_kg.ask.messages import EMPTY_QUESTION, LONG_QUESTION
+from policy_kg.ask.messages import EMPTY_QUESTION, LONG_QUESTION, UNKNOWN_REGULATION
 from policy_kg.ask.occurrences import occurrences
 from policy_kg.ask.provision import provision_answer
 from policy_kg.ask.refuse import not_stated, not_understood, out_of_scope
@@ -73,22 +72,28 @@ class Engine:
         self.knowledge.neighbours.use(vectors)
         self.knowledge.manner.use(vectors)
 
-    def ask(self, question: str, context: Sequence[str] = ()) -> Answer:
-        """The answer to a question that may lean on earlier ones in `context`; QuestionError: empty or overlong."""
+    def ask(self, question: str, context: Sequence[str] = (), regulation: str | None = None) -> Answer:
+        """The answer to a question that may lean on earlier ones in `context`, from one regulation.
+
+        That is `regulation`, an IRI, by default the one that fits best. QuestionError: empty, overlong, or about a
+        regulation that is not held.
+        """
         begun = perf_counter()
         if not normalise(question):
             raise QuestionError(EMPTY_QUESTION)
         if len(question) > self._max_question:
             raise QuestionError(LONG_QUESTION.format(length=len(question), most=self._max_question))
+        if regulation is not None and regulation not in self.knowledge.corpus.regulations:
+            raise QuestionError(UNKNOWN_REGULATION.format(iri=regulation))
         read = self._repairer.repair(question)
         earlier = [*context[:-1], *(self._repairer.repair(one).text for one in context[-1:])]
-        answer = self._ask(read.text, earlier)
+        answer = self._ask(read.text, earlier, regulation)
         understood = told(answer.understood_as, read)
         return replace(answer, question=question, understood_as=understood, seconds=perf_counter() - begun)
 
-    def _ask(self, question: str, context: Sequence[str]) -> Answer:
-        knowledge = self.knowledge
-        found = understand(question, context, knowledge)
+    def _ask(self, question: str, context: Sequence[str], regulation: str | None) -> Answer:
+        found = understand(question, context, self.knowledge, regulation)
+        knowledge = self.knowledge.within(found.heard.regulation)
         if found.about_document:
             return document_answer(question, found.patterns[0], knowledge)
         if found.names_provision:
@@ -107,23 +112,21 @@ class Engine:
             return not_understood(question, found, knowledge)
         if found.refusal and not (is_held(found, knowledge) or is_decided(found, knowledge)):
             return not_stated(question, found.patterns[0], found, (), knowledge)
-        return self._from_norms(question, found)
+        return _from_norms(question, found, knowledge)
 
-    def _from_norms(self, question: str, found: Understanding) -> Answer:
-        """The answer of the first pattern that fits what the question is about; a strict one refuses instead."""
-        knowledge = self.knowledge
-        best = max(found.scores.values())
-        for pattern in found.patterns:
-            allowed = knowledge.allowed[pattern.iri]
-            topics = choose_all(
-                found.scores, found.mentions, knowledge.slots, allowed, knowledge.provision_of, found.asked
-            )
-            chosen = {norm for slots in topics for norm in knowledge.slots.selected(slots) & allowed}
-            if max((found.scores[norm] for norm in chosen), default=0.0) >= FITTING * best:
-                text = query.build(pattern.select, knowledge.patterns.fragments, topics)
-                rows = knowledge.store.select(text)
-                if rows.bindings:
-                    return answered(question, pattern, topics, text, rows, found, knowledge)
-            if pattern.strict:
-                return not_stated(question, pattern, found, (), knowledge)
-        return not_stated(question, found.patterns[0], found, (), knowledge)
+
+def _from_norms(question: str, found: Understanding, knowledge: Knowledge) -> Answer:
+    """The answer of the first pattern that fits what the question is about; a strict one refuses instead."""
+    best = max(found.scores.values())
+    for pattern in found.patterns:
+        allowed = knowledge.allowed[pattern.iri]
+        topics = choose_all(found.scores, found.mentions, knowledge.slots, allowed, knowledge.provision_of, found.asked)
+        chosen = {norm for slots in topics for norm in knowledge.slots.selected(slots) & allowed}
+        if max((found.scores[norm] for norm in chosen), default=0.0) >= FITTING * best:
+            text = knowledge.query(pattern.select, topics)
+            rows = knowledge.store.select(text)
+            if rows.bindings:
+                return answered(question, pattern, topics, text, rows, found, knowledge)
+        if pattern.strict:
+            return not_stated(question, pattern, found, (), knowledge)
+    return not_stated(question, found.patterns[0], found, (), knowledge)

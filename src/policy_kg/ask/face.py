@@ -9,12 +9,16 @@ from policy_kg.ask.engine import Engine
 from policy_kg.ask.result import Answer
 
 
-def ask(question: str, context: Sequence[str] = (), *, knowledge: Path | None = None) -> Answer:
+def ask(
+    question: str, context: Sequence[str] = (), *, regulation: str | None = None, knowledge: Path | None = None
+) -> Answer:
     """The answer to a question that may lean on earlier ones in `context`, from the shipped knowledge or a data folder.
 
-    QuestionError: empty or overlong. DataError: the folder cannot be read.
+    It is from one regulation: `regulation`, an IRI, by default the one that fits best.
+
+    QuestionError: empty, overlong, or about a regulation that is not held. DataError: the folder cannot be read.
     """
-    return _engine(knowledge).ask(question, context)
+    return _engine(knowledge).ask(question, context, regulation)
 
 
 @cache

@@ -8,10 +8,13 @@ from policy_kg.ask.result import Verdict
 from policy_kg.ask.signs import asks_breach
 from policy_kg.ask.understand import Understanding
 from policy_kg.lexicon import DAY, Limit
-from policy_kg.text.quantities import duration_days, find_amounts, find_durations
+from policy_kg.text.quantities import duration_days, find_amounts, find_elapsed, find_spans
 
 DEADLINE: Final = "deadline"
+DURATION: Final = "duration"
+SINCE: Final = "days since"
 FEATURE: Final = "feature"
+EARLIER: Final = "maxExclusive"
 LATEST: Final = "maxInclusive"
 PROHIBITION: Final = "Prohibition"
 Roles: TypeAlias = Mapping[str, Collection[str]]
@@ -23,9 +26,9 @@ def measured(found: Understanding, kinds: Collection[str], roles: Roles, knowled
     What lies within the limits of a prohibition is forbidden, of any other norm as it should be, unless that has other
     features too.
     """
-    limits = list(_limits(roles, knowledge))
+    limits = list(_limits(kinds, roles, knowledge))
     said = [(amount, unit) for amount, unit in _said(found.text) for one in limits if unit in ("", one.unit)]
-    if not said or any(amount == one.value for amount, _ in said for one in limits):
+    if not said or any(amount == one.value for amount, unit in said if unit != SINCE for one in limits):
         return None
     within = all(one.holds(amount) for amount, unit in said for one in limits if unit in ("", one.unit))
     if within and FEATURE in roles:
@@ -34,7 +37,7 @@ def measured(found: Understanding, kinds: Collection[str], roles: Roles, knowled
     return "yes" if complies != asks_breach(found.text, knowledge.patterns.signs) else "no"
 
 
-def _limits(roles: Roles, knowledge: Knowledge) -> Iterator[Limit]:
+def _limits(kinds: Collection[str], roles: Roles, knowledge: Knowledge) -> Iterator[Limit]:
     concepts = knowledge.lexicon.concepts
     for fillers in roles.values():
         for iri in fillers:
@@ -43,10 +46,14 @@ def _limits(roles: Roles, knowledge: Knowledge) -> Iterator[Limit]:
     for lexical in roles.get(DEADLINE, ()):
         if days := duration_days(lexical):
             yield Limit(LATEST, days, DAY)
+    for lexical in roles.get(DURATION, ()) if PROHIBITION in kinds else ():
+        if days := duration_days(lexical):
+            yield Limit(EARLIER, days, SINCE)
 
 
 def _said(text: str) -> Iterator[tuple[int, str]]:
     yield from find_amounts(text)
-    for lexical in find_durations(text):
-        if days := duration_days(lexical):
-            yield days, DAY
+    for found, unit in ((find_spans(text), DAY), (find_elapsed(text), SINCE)):
+        for lexical in found:
+            if days := duration_days(lexical):
+                yield days, unit

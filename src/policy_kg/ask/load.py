@@ -1,27 +1,28 @@
 """Everything that asking needs, read once from a data folder."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from policy_kg import __version__, assets, bank, corpus, lexicon, patterns
+from policy_kg import __version__, assets, corpus, lexicon, patterns
 from policy_kg.ask import query
+from policy_kg.ask.asked import held_concepts, outlines, own_concepts, read_asked
 from policy_kg.ask.manner import Manner
-from policy_kg.ask.neighbours import Neighbours, labels, selected
+from policy_kg.ask.neighbours import Neighbours
 from policy_kg.ask.outlines import Outlines
+from policy_kg.ask.query import Topics
 from policy_kg.ask.rank import Ranker
 from policy_kg.ask.result import Versions
 from policy_kg.ask.slots import SlotIndex
-from policy_kg.ask.standing import standing
 from policy_kg.ask.weights import Weights
 from policy_kg.ask.weights import read as read_weights
 from policy_kg.ask.wordings import made
-from policy_kg.bank import Wording
 from policy_kg.ns import REG
 from policy_kg.retrieval import Index
 from policy_kg.store import Store, open_knowledge, open_patterns
 from policy_kg.store.digest import graph_digest
+from policy_kg.text.reference import Reference
 
 WORKS = f"SELECT ?work WHERE {{ ?work a <{REG}CitedWork> }}"
 ANY = ""
@@ -38,6 +39,7 @@ class Knowledge:
     and their broader ones. `markers` are regular expressions for the words around a filler that show its role, "@"
     standing for its form. `learned` are the regulations of which people's questions were collected; `texts` are those
     that are compared by meaning. The weights are by whether they are, and whether the regulation is one of `learned`.
+    `scope` is the regulation to which this is restricted, `parts` the same restricted to each where there are several.
     """
 
     store: Store
@@ -61,6 +63,16 @@ class Knowledge:
     examples: tuple[str, ...]
     example_index: Index
     weights: Mapping[tuple[bool, bool], Weights]
+    scope: str | None = None
+    parts: Mapping[str, "Knowledge"] = field(default_factory=dict)
+
+    def within(self, regulation: str) -> "Knowledge":
+        """What is known of one regulation alone; all of it when no other is held."""
+        return self.parts.get(regulation, self)
+
+    def query(self, select: str, topics: Topics = (), references: Sequence[Reference] = (), term: str = "") -> str:
+        """The text of a query about what these slots, references or this term say, within the scope if there is one."""
+        return query.build(select, self.patterns.fragments, topics, references, term, self.scope)
 
     @property
     def all_learned(self) -> bool:
@@ -84,7 +96,7 @@ def load(
     read_patterns = patterns.read(open_patterns(folder))
     examples = tuple(example for one in read_patterns.patterns.values() for example in one.examples)
     slots = SlotIndex(read_corpus.norms, read_lexicon)
-    asked = _asked(folder or assets.find().data, without, read_corpus, read_lexicon, slots)
+    asked = read_asked(folder or assets.find().data, without, read_corpus, read_lexicon, slots)
     known = {one.regulation for one in asked.wordings}.intersection(read_corpus.regulations)
     learned = frozenset(() if bare else known)
     ours = [one for one in asked.wordings if one.regulation in learned]
@@ -92,9 +104,9 @@ def load(
     others = [one for one in asked.wordings if one.regulation not in learned]
     every = [*ours, *others]
     norms = asked.norms
-    own = _own(read_corpus.norms.values())
-    held = _held(own, read_lexicon)
-    return Knowledge(
+    own = own_concepts(read_corpus.norms.values())
+    held = held_concepts(own, read_lexicon)
+    whole = Knowledge(
         store=store,
         corpus=read_corpus,
         lexicon=read_lexicon,
@@ -105,7 +117,7 @@ def load(
         texts=tuple(one.text for one in every),
         neighbours=Neighbours(ours, slots, read_corpus.norms, cache),
         manner=Manner(every, asked.slots, norms, asked.kinds, asked.lexicon, read_patterns, cache),
-        outlines=_outlines(asked, read_patterns, cache),
+        outlines=outlines(asked, read_patterns, cache),
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
         works=frozenset(row["work"].value for row in store.select(WORKS).bindings),
@@ -117,49 +129,22 @@ def load(
         example_index=Index(examples),
         weights=read_weights(assets.find().data / "questions"),
     )
+    several = len(read_corpus.regulations) > 1
+    return replace(whole, parts={iri: _part(whole, iri) for iri in read_corpus.regulations} if several else {})
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The questions that people asked, with the norms, concepts and slots that they are about, and the norms' kinds
-    when they were labelled.
-    """
-
-    wordings: tuple[Wording, ...]
-    norms: Mapping[str, corpus.Norm]
-    lexicon: lexicon.Lexicon
-    slots: SlotIndex
-    kinds: Mapping[str, frozenset[str]]
-
-
-def _asked(
-    data: Path, without: Collection[str], known: corpus.Corpus, words: lexicon.Lexicon, slots: SlotIndex
-) -> Asked:
-    """The questions collected in a data folder; in one that has none, those shipped: they tell how people ask."""
-    wordings = bank.read(data, without=without)
-    if wordings or data == assets.find().data:
-        return Asked(standing(wordings, slots, known.norms), known.norms, words, slots, bank.read_kinds(data))
-    shipped = open_knowledge()
-    norms = {**corpus.read(shipped).norms, **known.norms}
-    every = lexicon.Lexicon(({**lexicon.read(shipped).concepts, **words.concepts}).values())
-    home = assets.find().data
-    return Asked(bank.read(home, without=without), norms, every, SlotIndex(norms, every), bank.read_kinds(home))
-
-
-def _outlines(asked: Asked, read_patterns: patterns.Patterns, cache: Path | None) -> Outlines:
-    about = [frozenset(selected(one, asked.slots)) for one in asked.wordings]
-    provisions = {norm.provision for norm in asked.norms.values()}
-    told = [set(labels(one, own, asked.norms)) - provisions for one, own in zip(asked.wordings, about, strict=True)]
-    held = _held(_own(asked.norms.values()), asked.lexicon)
-    return Outlines(asked.wordings, told, asked.lexicon, held, read_patterns, cache)
-
-
-def _own(norms: Iterable[corpus.Norm]) -> frozenset[str]:
-    return frozenset(filler for norm in norms for fillers in norm.fillers.values() for filler in fillers)
-
-
-def _held(own: frozenset[str], words: lexicon.Lexicon) -> frozenset[str]:
-    return own.union(*(one.broader for iri, one in words.concepts.items() if iri in own))
+def _part(whole: Knowledge, regulation: str) -> Knowledge:
+    """The same for one regulation alone."""
+    part = whole.corpus.part(regulation)
+    norms = part.norms.keys()
+    return replace(
+        whole,
+        scope=regulation,
+        corpus=part,
+        slots=SlotIndex(part.norms, whole.lexicon),
+        provision_of={norm: iri for norm, iri in whole.provision_of.items() if norm in norms},
+        allowed={pattern: allowed & norms for pattern, allowed in whole.allowed.items()},
+    )
 
 
 def _allowed(store: Store, select: str) -> frozenset[str]:

@@ -1,6 +1,5 @@
 """In which provisions a term of the text occurs."""
 
-from policy_kg.ask import query
 from policy_kg.ask.answer import citations, places_of, shorten
 from policy_kg.ask.facts import read
 from policy_kg.ask.load import Knowledge
@@ -15,7 +14,7 @@ def occurrences(question: str, found: Understanding, knowledge: Knowledge) -> An
     pattern = found.patterns[0]
     if (term := _term(found, knowledge)) is None:
         return None
-    text = query.build(pattern.select, knowledge.patterns.fragments, term=term)
+    text = knowledge.query(pattern.select, term=term)
     rows = knowledge.store.select(text)
     facts = read(rows)
     if not facts:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from policy_kg.ask import query
 from policy_kg.ask.answer import shorten
 from policy_kg.ask.facts import read
 from policy_kg.ask.load import Knowledge
@@ -24,7 +23,7 @@ Values = dict[str, str]
 def provision_answer(question: str, found: Understanding, knowledge: Knowledge) -> Answer:
     """What the provisions say that the question names, or that there is none of that number."""
     pattern = next(one for one in knowledge.patterns.patterns.values() if "{named}" in one.select)
-    text = query.build(pattern.select, knowledge.patterns.fragments, references=found.references)
+    text = knowledge.query(pattern.select, references=found.references)
     rows = knowledge.store.select(text)
     label = enumerate_words([format_reference(one) for one in found.references])
     result = Answer(

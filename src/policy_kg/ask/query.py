@@ -28,17 +28,23 @@ def build(
     topics: Topics = (),
     references: Sequence[Reference] = (),
     term: str = "",
+    scope: str | None = None,
 ) -> str:
-    """The text of a query: its prefixes, slots, references, `term` and fragments filled in."""
+    """The text of a query: its prefixes, slots, references, `term` and fragments filled in.
+
+    With a `scope` it is about that regulation alone, an IRI.
+    """
 
     def piece(match: re.Match[str]) -> str:
         name, variable = match[1], match[2]
         if name == "slots":
-            return topic_lines(topics, variable or "norm")
+            return topic_lines(topics, variable or "norm", scope)
+        if name == "within":
+            return f"?{variable} eli:is_part_of* <{scope}> ." if scope else ""
         if name == "term":
             return json.dumps(term, ensure_ascii=False)
         if name in ABOUT and references:
-            return ABOUT[name](references)
+            return ABOUT[name](references, scope)
         return match[0] if name == "prefixes" else fragments[name]
 
     body = PLACE.sub(piece, select)
@@ -51,30 +57,33 @@ def prefix_lines(body: str) -> str:
     return "\n".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items() if name in used)
 
 
-def topic_lines(topics: Topics, variable: str) -> str:
+def topic_lines(topics: Topics, variable: str, scope: str | None = None) -> str:
     """The triple patterns of one topic, or the union of those of several."""
-    return _union([slot_lines(slots, variable) for slots in topics])
+    return _union([slot_lines(slots, variable, scope) for slots in topics])
 
 
-def slot_lines(slots: Sequence[Slot], variable: str) -> str:
+def slot_lines(slots: Sequence[Slot], variable: str, scope: str | None) -> str:
     """A norm, and one triple pattern a slot: a filler, one of its options, or what is narrower than the concept."""
     patterns = [f"reg:{slot.role}/reg:option?/skos:broader* {_term(slot.concept)} ." for slot in slots]
-    return "\n".join(f"  ?{variable} {pattern}" for pattern in (*patterns, "a reg:Norm ."))
+    inside = [f"reg:statedIn/eli:is_part_of+ <{scope}> ."] if scope else []
+    return "\n".join(f"  ?{variable} {pattern}" for pattern in (*patterns, *inside, "a reg:Norm ."))
 
 
-def named_lines(references: Sequence[Reference]) -> str:
+def named_lines(references: Sequence[Reference], scope: str | None) -> str:
     """The triple patterns of the provisions that the question named, or the union of them."""
-    return _union([f"  ?named {_properties(one)} ." for one in references])
+    inside = f" ; eli:is_part_of+ <{scope}>" if scope else ""
+    return _union([f"  ?named {_properties(one)}{inside} ." for one in references])
 
 
 def _union(groups: Sequence[str]) -> str:
     return groups[0] if len(groups) == 1 else "  UNION\n".join(f"  {{\n{group}\n  }}\n" for group in groups)
 
 
-def article_lines(references: Sequence[Reference]) -> str:
+def article_lines(references: Sequence[Reference], scope: str | None) -> str:
     """The properties of everything in the article of which the question named an item, or that it named first."""
     one = next((one for one in references if one.item is not None), references[0])
-    return f"reg:articleNumber {one.article} ; reg:articleSuffix {one.suffix}"
+    inside = f" ; eli:is_part_of+ <{scope}>" if scope else ""
+    return f"reg:articleNumber {one.article} ; reg:articleSuffix {one.suffix}{inside}"
 
 
 ABOUT: Final = {"named": named_lines, "article": article_lines}

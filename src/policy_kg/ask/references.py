@@ -10,15 +10,13 @@ from policy_kg.text.reference import Reference, Relative, find_references, find_
 def references(
     question: str, context: Sequence[str], corpus: Corpus, around: Iterable[Provision] = ()
 ) -> tuple[Reference, ...]:
-    """The references of a question; those by place only where one regulation is held, in which they can be counted.
+    """The references of a question to one regulation, those by place counted in it.
 
     Items without an article are those of the article named, else of the one that the context named last, else of the
     first of the provisions `around` what is asked that has items.
     """
     found = find_references(question)
     named = tuple(one for one in found if one.article is not None)
-    if len(corpus.regulations) > 1:
-        return named
     earlier = [one for asked in context for one in find_references(asked) if one.article is not None]
     anchor = earlier[-1] if earlier else None
     relatives, bare = find_relatives(question), [one for one in found if one.article is None and one.item]

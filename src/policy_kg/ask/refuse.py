@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from policy_kg.ask import query
 from policy_kg.ask.answer import citations, shorten, topic
 from policy_kg.ask.claims import is_contradicted
 from policy_kg.ask.facts import Fact, read
@@ -54,7 +53,7 @@ def not_stated(question: str, pattern: Pattern, found: Understanding, topics: To
     """The refusal for what the text does not say, with what it does say nearest to that, from a query of its own."""
     every = frozenset(knowledge.corpus.norms)
     nearby = topics or (choose(found.scores, found.mentions, knowledge.slots, every),)
-    text = query.build(knowledge.patterns.fragments["nearby"], knowledge.patterns.fragments, nearby)
+    text = knowledge.query(knowledge.patterns.fragments["nearby"], nearby)
     rows = knowledge.store.select(text)
     facts = sorted(read(rows), key=lambda fact: -found.scores.get(fact.norm, 0.0))[:SHOWN]
     said, used = shorten("", facts, knowledge) if facts else ("", [])

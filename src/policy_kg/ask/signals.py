@@ -29,10 +29,10 @@ Figures = Mapping[str, float]
 class Heard:
     """What was heard in a question, before anything is decided.
 
-    `fits` says how well each norm fits, `votes` and `alike` what the wordings near in characters and in meaning say,
-    `scores` all three as one. `is_learned` says whether questions were collected of the regulation that fits best,
-    `held` what is asked for and whether the best norm has it, `known` is the share of its words that norms have,
-    `unknown` are the concepts that it mentions and none has.
+    `fits` says how well each norm of the `regulation` fits that it is about, `votes` and `alike` what the wordings near
+    in characters and in meaning say, `scores` all three as one. `is_learned` says whether questions were collected of
+    that regulation, `held` what is asked for and whether the best norm has it, `known` is the share of its words that
+    norms have, `unknown` are the concepts that it mentions and none has.
     """
 
     text: str
@@ -42,6 +42,7 @@ class Heard:
     votes: Figures
     alike: Figures
     scores: Figures
+    regulation: str
     is_learned: bool
     held: str
     known: float

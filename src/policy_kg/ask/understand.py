@@ -14,6 +14,7 @@ from policy_kg.ask.weights import Weights
 from policy_kg.bank import in_context
 from policy_kg.corpus import Provision
 from policy_kg.lexicon import OUTSIDE, Mention
+from policy_kg.ns import VOCAB
 from policy_kg.patterns import Pattern
 from policy_kg.retrieval import Matrix
 from policy_kg.text.normalise import compatible, key
@@ -31,6 +32,8 @@ WHETHER_FROM: Final = 0.5
 ITSELF_FROM: Final = 0.3
 PLAIN_CHANCE: Final = 0.7
 CLEAR: Final = 0.9
+THINGS: Final = frozenset({VOCAB + "objects", VOCAB + "instruments"})
+TELLING: Final = 3
 MOST: Final = 4
 NOTHING: Final = 2
 
@@ -86,20 +89,23 @@ class Understanding:
         return bool(self.references) and (said_besides <= NOTHING or not in_part)
 
 
-def understand(question: str, context: Sequence[str], knowledge: Knowledge) -> Understanding:
+def understand(
+    question: str, context: Sequence[str], knowledge: Knowledge, regulation: str | None = None
+) -> Understanding:
     """The understanding of a question that may lean on earlier ones, its patterns ranked, best first.
 
-    One that is clear by itself leans on none.
+    One that is clear by itself leans on none. It is about one `regulation`, by default the one that fits best.
     """
-    alone = _understood(question, (), knowledge)
+    alone = _understood(question, (), knowledge, regulation)
     if not context or (alone.is_clear and not alone.references):
         return alone
-    return _understood(question, context, knowledge)
+    return _understood(question, context, knowledge, regulation)
 
 
-def _understood(question: str, context: Sequence[str], knowledge: Knowledge) -> Understanding:
+def _understood(question: str, context: Sequence[str], whole: Knowledge, regulation: str | None) -> Understanding:
     text = key(question)
-    heard = hear(text, in_context(question, context), knowledge)
+    heard = hear(text, in_context(question, context), whole, regulation=regulation)
+    knowledge = whole.within(heard.regulation)
     earlier = tuple(map(compatible, context))
     referred = references(compatible(question), earlier, knowledge.corpus, _around(heard.scores, knowledge))
     named = named_provisions(referred, knowledge.corpus)
@@ -119,21 +125,23 @@ def _understood(question: str, context: Sequence[str], knowledge: Knowledge) -> 
     )
 
 
-def hear(text: str, whole: str, knowledge: Knowledge, vector: Matrix | None = None) -> Heard:
-    """What is heard in a question of which `text` is the last part and `whole` all that it leans on.
+def hear(text: str, said: str, whole: Knowledge, vector: Matrix | None = None, regulation: str | None = None) -> Heard:
+    """What is heard in a question of which `text` is the last part and `said` all that it leans on.
 
-    `vector` is that of `whole`, when it is known already.
+    `vector` is that of `said`, when it is known already. It is taken to be about the `regulation`, by default the one
+    that fits best.
     """
-    mentions = knowledge.lexicon.mentions(whole)
-    near = knowledge.neighbours.near(whole, vector)
-    fits = knowledge.ranker.scores(whole, mentions)
-    votes, alike = knowledge.neighbours.votes(near.words), knowledge.neighbours.votes(near.meaning)
+    mentions = whole.lexicon.mentions(said)
+    near = whole.neighbours.near(said, vector)
+    fits = whole.ranker.scores(said, mentions)
+    votes, alike = whole.neighbours.votes(near.words), whole.neighbours.votes(near.meaning)
+    regulation = regulation or _likeliest(fuse(fits, votes, alike, whole.provision_of), whole)
+    knowledge = whole.within(regulation)
+    fits = {norm: fits[norm] for norm in knowledge.provision_of}
     scores = fuse(fits, votes, alike, knowledge.provision_of)
-    best = max(scores, key=lambda one: (scores[one], one))
-    regulation = knowledge.corpus.provisions[knowledge.provision_of[best]].regulation
     is_learned = regulation in knowledge.learned
     if not is_learned:
-        near = replace(near, figures={**near.figures, **knowledge.outlines.figures(whole, mentions)})
+        near = replace(near, figures={**near.figures, **knowledge.outlines.figures(said, mentions)})
     return Heard(
         text=text,
         near=near,
@@ -142,12 +150,19 @@ def hear(text: str, whole: str, knowledge: Knowledge, vector: Matrix | None = No
         votes=votes,
         alike=alike,
         scores=scores,
+        regulation=regulation,
         is_learned=is_learned,
-        held=_held(text, best, knowledge),
-        known=knowledge.ranker.known(whole),
+        held=_held(text, max(scores, key=lambda one: (scores[one], one)), knowledge),
+        known=knowledge.ranker.known(said),
         several=any(cue.search(text) for cue in knowledge.patterns.several),
-        unknown=tuple(_unknown(mentions, regulation, knowledge)),
+        unknown=tuple(_unknown(mentions, knowledge)),
     )
+
+
+def _likeliest(scores: Mapping[str, float], knowledge: Knowledge) -> str:
+    """The regulation of the norm that fits best."""
+    best = max(scores, key=lambda one: (scores[one], one))
+    return knowledge.corpus.provisions[knowledge.provision_of[best]].regulation
 
 
 def _ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
@@ -201,13 +216,20 @@ def _around(scores: Mapping[str, float], knowledge: Knowledge) -> Iterator[Provi
         yield knowledge.corpus.provisions[knowledge.provision_of[norm]]
 
 
-def _unknown(mentions: Iterable[Mention], regulation: str, knowledge: Knowledge) -> Iterator[str]:
-    """What is mentioned only to be told apart and no norm has, but for words of the text and bystanders."""
+def _unknown(mentions: Iterable[Mention], knowledge: Knowledge) -> Iterator[str]:
+    """What is mentioned that no norm has, but for words of the text and bystanders: what is there only to be told
+    apart, and things of other regulations by names that are no common words.
+    """
     concepts = knowledge.lexicon.concepts
-    text = knowledge.corpus.regulations[regulation].text
+    texts = [one.text for one in knowledge.corpus.regulations.values()]
+
+    def is_telling(iri: str, form: str) -> bool:
+        one = concepts[iri]
+        return (one.is_strange and OUTSIDE not in one.broader) or (one.scheme in THINGS and len(form) >= TELLING)
+
     for one in mentions:
-        unsaid = (concepts[iri].is_strange and OUTSIDE not in concepts[iri].broader for iri in one.concepts)
-        if all(unsaid) and knowledge.held.isdisjoint(one.concepts) and one.form not in text:
+        strange = knowledge.held.isdisjoint(one.concepts) and not any(one.form in text for text in texts)
+        if strange and all(is_telling(iri, one.form) for iri in one.concepts):
             yield knowledge.lexicon.label(one.concepts[0])
 
 

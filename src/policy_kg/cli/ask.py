@@ -22,12 +22,14 @@ from policy_kg.text.frames import fill
 @click.argument("question", required=False)
 @click.option("--json", "as_json", is_flag=True, help=HELP["ask.json"])
 @click.option("--context", multiple=True, metavar="QUESTION", help=HELP["ask.context"])
+@click.option("--regulation", metavar="IRI", help=HELP["ask.regulation"])
 @click.option("--batch", type=click.File(encoding="utf-8", errors="replace"), help=HELP["ask.batch"])
 @click.option("--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), help=HELP["knowledge"])
 def command(
     question: str | None,
     as_json: bool,
     context: tuple[str, ...],
+    regulation: str | None,
     batch: TextIO | None,
     knowledge: Path | None,
 ) -> int:
@@ -44,7 +46,7 @@ def command(
     if batch is not None:
         prepare(engine, Console(stderr=True), dense=configured.dense)
         return _print_all(run(engine, batch))
-    answer = engine.ask(question or "", context)
+    answer = engine.ask(question or "", context, regulation)
     click.echo(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else _for_people(answer))
     return 0
 

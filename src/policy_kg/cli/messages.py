@@ -43,6 +43,7 @@ HELP: Final[dict[str, str]] = {
     "coverage.format": "text 供人阅读，json 每部法规一行 · text for people, json one regulation a line",
     "coverage.differences": "列出与二读的分歧 · list where the second reading differs",
     "ask.json": "按接口约定输出 JSON · print the JSON of the contract",
+    "ask.regulation": "只问这部法规，缺省为最相符的一部 · ask this regulation alone, by default the one that fits best",
     "ask.context": "先前的提问，可多次 · an earlier question, may be repeated",
     "ask.batch": "逐行读取 JSON，逐行输出结果 · read one JSON object a line, print one result a line",
     "knowledge": "另一个数据目录（含 regulations/）· another data folder (with regulations/)",

@@ -39,7 +39,7 @@ def ask(body: schema.Question) -> Response:
         raise RequestError("bad_fields", fields=({"pointer": f"#/context/{long[0]}", "detail": detail},))
     if body.data:
         raise RequestError("unknown_data", PROBLEMS["unknown_data"].format(iri=body.data[0]))
-    return jsonify(service().engine.ask(body.question, body.context).to_json())
+    return jsonify(service().engine.ask(body.question, body.context, body.regulation).to_json())
 
 
 @pages.get("/")

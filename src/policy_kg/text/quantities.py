@@ -8,6 +8,9 @@ from policy_kg.text.numerals import NUMERAL, parse_number
 
 UNITS: Final = {"年": "Y", "个月": "M", "月": "M", "日": "D", "天": "D", "year": "Y", "month": "M", "day": "D"}
 SAID: Final = re.compile(rf"(?<!第)({NUMERAL})\s?(个月|年(?![度代级初底末])|天|日(?!前|后|常|期)|year|month|day)")
+WITHIN: Final = re.compile(r"\s?(之|以)?内")
+AFTER: Final = re.compile(r"\s?((以|之)?后|期?满)")
+FULL: Final = "满"
 CALENDAR: Final = 1000
 DURATION: Final = re.compile(r"P(?:(?P<年>\d+)Y)?(?:(?P<个月>\d+)M)?(?:(?P<日>\d+)D)?")
 DAYS: Final = {"年": 365, "个月": 30, "日": 1}
@@ -33,12 +36,32 @@ def duration_days(lexical: str) -> int | None:
 
 def find_durations(text: str) -> frozenset[str]:
     """The durations that a text in its normal form names, as xsd:duration: 过三年 → P3Y; years like 2008年 are none."""
-    found = set()
+    return frozenset(lexical for lexical, _ in _said(text))
+
+
+def find_spans(text: str) -> frozenset[str]:
+    """Those of its durations that something lasted, not within which or after which it is to be: 闲置八个月 → P8M."""
+    return frozenset(lexical for lexical, said in _said(text) if not (_is_limit(said) or _is_over(said)))
+
+
+def find_elapsed(text: str) -> frozenset[str]:
+    """Those of its durations after which something is to be: 六年以后, 满六年 → P6Y."""
+    return frozenset(lexical for lexical, said in _said(text) if _is_over(said))
+
+
+def _said(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for said in SAID.finditer(text):
         number = _number(said[1])
         if number is not None and number < CALENDAR:
-            found.add(f"P{number}{UNITS[said[2]]}")
-    return frozenset(found)
+            yield f"P{number}{UNITS[said[2]]}", said
+
+
+def _is_limit(said: re.Match[str]) -> bool:
+    return WITHIN.match(said.string, said.end()) is not None
+
+
+def _is_over(said: re.Match[str]) -> bool:
+    return said.string[: said.start()].endswith(FULL) or AFTER.match(said.string, said.end()) is not None
 
 
 def find_amounts(text: str) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,67 @@
+"""The questions that people asked, of the regulations held or, where none was collected of them, of those shipped."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from policy_kg import assets, bank, corpus, lexicon
+from policy_kg.ask.neighbours import labels, selected
+from policy_kg.ask.outlines import Outlines
+from policy_kg.ask.slots import SlotIndex
+from policy_kg.ask.standing import standing
+from policy_kg.bank import Wording
+from policy_kg.patterns import Patterns
+from policy_kg.store import open_knowledge
+
+SHARE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The questions that people asked, with the norms, concepts and slots that they are about, and the norms' kinds
+    when they were labelled.
+    """
+
+    wordings: tuple[Wording, ...]
+    norms: Mapping[str, corpus.Norm]
+    lexicon: lexicon.Lexicon
+    slots: SlotIndex
+    kinds: Mapping[str, frozenset[str]]
+
+
+def read_asked(
+    data: Path, without: Collection[str], known: corpus.Corpus, words: lexicon.Lexicon, slots: SlotIndex
+) -> Asked:
+    """The questions collected in a data folder; in one that has none, those shipped: they tell how people ask."""
+    wordings = bank.read(data, without=without)
+    if wordings or data == assets.find().data:
+        return Asked(standing(wordings, slots, known.norms), known.norms, words, slots, bank.read_kinds(data))
+    shipped = open_knowledge()
+    norms = {**corpus.read(shipped).norms, **known.norms}
+    every = lexicon.Lexicon(({**lexicon.read(shipped).concepts, **words.concepts}).values())
+    home = assets.find().data
+    return Asked(bank.read(home, without=without), norms, every, SlotIndex(norms, every), bank.read_kinds(home))
+
+
+def outlines(asked: Asked, patterns: Patterns, cache: Path | None) -> Outlines:
+    """The outlines of a share of these questions, each labelled with all that does not depend on a regulation.
+
+    All of them would take half a minute to learn from and answer no better.
+    """
+    wordings = asked.wordings[::SHARE]
+    about = [frozenset(selected(one, asked.slots)) for one in wordings]
+    provisions = {norm.provision for norm in asked.norms.values()}
+    told = [set(labels(one, own, asked.norms)) - provisions for one, own in zip(wordings, about, strict=True)]
+    held = held_concepts(own_concepts(asked.norms.values()), asked.lexicon)
+    return Outlines(wordings, told, asked.lexicon, held, patterns, cache)
+
+
+def own_concepts(norms: Iterable[corpus.Norm]) -> frozenset[str]:
+    """All that fills a role of a norm."""
+    return frozenset(filler for norm in norms for fillers in norm.fillers.values() for filler in fillers)
+
+
+def held_concepts(own: frozenset[str], words: lexicon.Lexicon) -> frozenset[str]:
+    """The same and all that is broader."""
+    return own.union(*(one.broader for iri, one in words.concepts.items() if iri in own))

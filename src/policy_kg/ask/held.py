@@ -5,7 +5,7 @@ from typing import Final
 
 from policy_kg.ask.claims import is_confirmed, is_contradicted, states_duration
 from policy_kg.ask.limits import measured
-from policy_kg.ask.load import Knowledge
+from policy_kg.ask.load import LIMIT, Knowledge
 from policy_kg.ask.understand import Understanding
 from policy_kg.corpus import Norm
 
@@ -14,8 +14,12 @@ ABOUT: Final = 0.7
 
 def is_held(found: Understanding, knowledge: Knowledge) -> bool:
     """Whether a norm that fits about best has what only such a question asks for: a duration, a start, an amount."""
-    strict = None if found.heard.names_unknown else next((one for one in found.patterns if one.strict), None)
-    return strict is not None and any(role in norm.fillers for norm in _near(found, knowledge) for role in strict.asks)
+    if found.heard.names_unknown:
+        return False
+    strict = next((one.asks for one in found.patterns if one.strict), ())
+    limit = [LIMIT] if LIMIT in found.patterns[0].asks else []
+    norms = [norm.iri for norm in _near(found, knowledge)]
+    return any(knowledge.has(norm, role) for norm in norms for role in (*strict, *limit))
 
 
 def is_decided(found: Understanding, knowledge: Knowledge) -> bool:

@@ -18,6 +18,7 @@ from policy_kg.ask.slots import SlotIndex
 from policy_kg.ask.weights import Weights
 from policy_kg.ask.weights import read as read_weights
 from policy_kg.ask.wordings import made
+from policy_kg.lexicon import DAY
 from policy_kg.ns import REG
 from policy_kg.retrieval import Index
 from policy_kg.store import Store, open_knowledge, open_patterns
@@ -26,6 +27,8 @@ from policy_kg.text.reference import Reference
 
 WORKS = f"SELECT ?work WHERE {{ ?work a <{REG}CitedWork> }}"
 ANY = ""
+LIMIT = "limit"
+TIME_LIMIT = "timeLimit"
 MARKERS = f"SELECT ?role ?marker WHERE {{ ?role <{REG}roleMarker> ?marker }}"
 EVERY_NORM = "  ?{variable} a reg:Norm ."
 
@@ -69,6 +72,16 @@ class Knowledge:
     def within(self, regulation: str) -> "Knowledge":
         """What is known of one regulation alone; all of it when no other is held."""
         return self.parts.get(regulation, self)
+
+    def has(self, norm: str, role: str) -> bool:
+        """Whether a role of the norm is filled; LIMIT and TIME_LIMIT stand for a limit set by one of its concepts."""
+        fillers = self.corpus.norms[norm].fillers
+        if role not in (LIMIT, TIME_LIMIT):
+            return role in fillers
+        concepts = (self.lexicon.concepts.get(iri) for values in fillers.values() for iri in values)
+        return any(
+            (one.unit == DAY) == (role == TIME_LIMIT) for concept in concepts if concept for one in concept.limits
+        )
 
     def query(self, select: str, topics: Topics = (), references: Sequence[Reference] = (), term: str = "") -> str:
         """The text of a query about what these slots, references or this term say, within the scope if there is one."""

@@ -202,8 +202,7 @@ def _held(text: str, norm: str, knowledge: Knowledge) -> str:
     pattern = next((one for one in _by_cues(text, knowledge) if not one.judges), None)
     if pattern is None or not pattern.asks:
         return ""
-    roles = knowledge.corpus.norms[norm].fillers
-    return f"{pattern.name} {'held' if any(role in roles for role in pattern.asks) else 'lacking'}"
+    return f"{pattern.name} {'held' if any(knowledge.has(norm, role) for role in pattern.asks) else 'lacking'}"
 
 
 def _weights(heard: Heard, knowledge: Knowledge) -> Weights:

@@ -41,7 +41,7 @@ def test_what_lasted_and_what_is_over(text: str, spans: set[str], elapsed: set[s
 @pytest.mark.parametrize(
     ("text", "amounts"),
     [
-        ("四十来万一台", [(400_000, "")]),
+        ("四十来万一台", [(400_000, ""), (1, "台")]),
         ("花了120万元买的", [(1_200_000, "元")]),
         ("由十一人组成", [(11, "名")]),
         ("至少7名专家，占30%", [(7, "名"), (30, "%")]),

@@ -64,12 +64,13 @@ def read_kinds(data: Path) -> dict[str, frozenset[str]]:
 
 
 def _wording(row: dict[str, Any], regulation: str) -> Wording:
+    question = key(row["question"])
     return Wording(
         identity=row["id"],
         author=row["author"],
         regulation=regulation,
-        question=key(row["question"]),
-        text=in_context(row["question"], row.get("context", ())),
+        question=question,
+        text=_behind(question, row.get("context", ())),
         topics=tuple(tuple(Slot(role, _iri(concept)) for role, concept in topic) for topic in row.get("topics", ())),
         pattern=row.get("pattern"),
         act=row.get("act"),
@@ -80,7 +81,11 @@ def _wording(row: dict[str, Any], regulation: str) -> Wording:
 
 def in_context(question: str, context: Collection[str]) -> str:
     """The question with the earlier one that it may lean on, in normal form."""
-    return " ".join((*(key(one) for one in list(context)[-1:]), key(question)))
+    return _behind(key(question), context)
+
+
+def _behind(question: str, context: Collection[str]) -> str:
+    return " ".join((*(key(one) for one in list(context)[-1:]), question))
 
 
 def _iri(name: str) -> str:

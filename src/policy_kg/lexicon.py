@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from policy_kg.errors import DataError
 from policy_kg.ns import REG, VOCAB
 from policy_kg.store import Store, Term
 from policy_kg.text.normalise import key
@@ -35,7 +36,8 @@ SELECT ?concept ?bound ?value ?unit WHERE {
   ?concept ?bound ?value .
   OPTIONAL { ?concept reg:unit ?unit }
 } ORDER BY ?concept ?bound"""
-DAY: Final = "日"
+DAY: Final = "day"
+NO_LIMIT: Final = "{bound} of <{concept}> is neither a number nor a duration: {value!r}"
 HOLDS: Final = {
     "minInclusive": operator.ge,
     "minExclusive": operator.gt,
@@ -161,6 +163,9 @@ def read(store: Store) -> Lexicon:
 def _limit(row: Mapping[str, Term]) -> Limit:
     bound, value = row["bound"].value.removeprefix(REG), row["value"].value
     days = duration_days(value)
-    if days is None:
+    if days is not None:
+        return Limit(bound, days, DAY)
+    try:
         return Limit(bound, float(value), row["unit"].value if "unit" in row else "")
-    return Limit(bound, days, DAY)
+    except ValueError as error:
+        raise DataError(NO_LIMIT.format(concept=row["concept"].value, bound=bound, value=value)) from error

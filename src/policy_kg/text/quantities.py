@@ -17,8 +17,10 @@ DAYS: Final = {"年": 365, "个月": 30, "日": 1}
 """How many days count as a year and a month when durations are compared."""
 ROUGH: Final = re.compile("[一二两三四五六七八九]{2}")
 SCALES: Final = {"": 1, "万": 10_000, "亿": 100_000_000}
-COUNTERS: Final = {"元": "元", "块": "元", "名": "名", "位": "名", "人": "名", "个人": "名", "%": "%", "％": "%"}
-AMOUNT: Final = re.compile(rf"(?<!第)({NUMERAL})[来多余]?(万|亿)?(元|块|名|位|个人|人|%|％)?")
+OTHER_WORDS: Final = {"块": "元", "位": "名", "人": "名", "个人": "名", "％": "%"}
+AMOUNT: Final = re.compile(
+    rf"(?<!第)({NUMERAL})[来多余]?(万|亿)?(元|块|名|位|个人|人|%|％|台|套|家|次|吨|亩|平方米|小时)?"
+)
 
 
 def duration_words(lexical: str) -> str:
@@ -65,11 +67,11 @@ def _is_over(said: re.Match[str]) -> bool:
 
 
 def find_amounts(text: str) -> Iterator[tuple[int, str]]:
-    """The amounts that a text in its normal form names, each with its unit: 四十来万 → 400000, "" (元, 名 or %)."""
+    """The amounts that a text in its normal form names, each with its unit: 四十来万 → 400000, ""; 七个人 → 7, "名"."""
     for said in AMOUNT.finditer(text):
         number = _number(said[1])
         if number is not None and (said[2] or said[3]):
-            yield number * SCALES[said[2] or ""], COUNTERS.get(said[3] or "", "")
+            yield number * SCALES[said[2] or ""], OTHER_WORDS.get(said[3] or "", said[3] or "")
 
 
 def _number(numeral: str) -> int | None:

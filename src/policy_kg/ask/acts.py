@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from policy_kg.ask.claims import is_confirmed, is_contradicted
+from policy_kg.ask.claims import excludes_options, is_confirmed, is_contradicted, names_outsider
 from policy_kg.ask.facts import Fact
 from policy_kg.ask.limits import measured
 from policy_kg.ask.load import Knowledge
@@ -34,7 +34,11 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str,
     What contradicts the norm decides, else the yes/no questions of the bank, without a bank the cues of the acts.
     """
     heard = found.heard
-    if is_contradicted(found, fact.roles, fact.exclusive, knowledge):
+    if (
+        is_contradicted(found, fact.roles, fact.exclusive, knowledge)
+        or names_outsider(found, fact.provision, knowledge)
+        or excludes_options(found, fact.choices(), knowledge)
+    ):
         return OTHERWISE, CONTRADICTED
     if act := _claimed(heard.text, fact, knowledge.patterns):
         return act, CONTRADICTED

@@ -1,11 +1,13 @@
 """What a question claims about a norm, against what the norm has: fillers of exclusive roles, and durations."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from policy_kg.ask.load import ANY, Knowledge
+from policy_kg.ask.signs import insists
 from policy_kg.ask.understand import Understanding
+from policy_kg.lexicon import OUTSIDE
 from policy_kg.text.quantities import find_durations
 
 FORM: Final = "@"
@@ -23,6 +25,24 @@ def is_contradicted(found: Understanding, roles: Roles, exclusive: Collection[st
         not _names(found, roles[role]) and _names_rival(found, roles, role, rivals, knowledge)
         for role in _held(roles, exclusive)
     )
+
+
+def names_outsider(found: Understanding, provision: str, knowledge: Knowledge) -> bool:
+    """Whether the question names a body outside the text, and none to which the provision gives a role alone."""
+    norms = [norm for norm in knowledge.corpus.norms.values() if norm.provision == provision]
+    alone = {iri for norm in norms for role in norm.exclusive for iri in norm.fillers.get(role, ())}
+    if not alone or _names(found, alone):
+        return False
+    concepts = knowledge.lexicon.concepts
+    return any(all(OUTSIDE in concepts[iri].broader for iri in one.concepts) for one in found.mentions)
+
+
+def excludes_options(found: Understanding, choices: Iterable[Collection[str]], knowledge: Knowledge) -> bool:
+    """Whether the question says that one of several options is the only one."""
+    if not insists(found.heard.text, knowledge.patterns.signs):
+        return False
+    mentioned = {iri for mention in found.mentions for iri in mention.concepts}
+    return any(len(mentioned.intersection(options)) == 1 for options in choices)
 
 
 def states_duration(found: Understanding, roles: Roles) -> bool:

@@ -10,6 +10,8 @@ from policy_kg.ns import REG
 from policy_kg.store import Select
 from policy_kg.text.quantities import duration_words
 
+CONCERNED: Final = ("condition", "object")
+
 
 @dataclass(frozen=True, slots=True)
 class Filler:
@@ -47,6 +49,11 @@ class Fact:
     def fillers(self, role: str) -> list[Filler]:
         """The fillers of a role in the order of the text."""
         return sorted(self.roles.get(role, {}).values(), key=lambda one: (one.place, one.label))
+
+    def choices(self) -> list[frozenset[str]]:
+        """For each role that gives a choice how a thing is, not of what is concerned, its options."""
+        roles = (own for role, own in self.roles.items() if role not in CONCERNED)
+        return [frozenset(own) for own in roles if any(one.choice for one in own.values())]
 
     def start(self) -> int:
         """Where the norm's evidence begins."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from policy_kg.ask.claims import is_confirmed, is_contradicted, states_duration
+from policy_kg.ask.claims import is_confirmed, is_contradicted, names_outsider, states_duration
 from policy_kg.ask.limits import measured
 from policy_kg.ask.load import LIMIT, Knowledge
 from policy_kg.ask.understand import Understanding
@@ -35,7 +35,9 @@ def is_decided(found: Understanding, knowledge: Knowledge) -> bool:
     if found.heard.names_unknown:
         return False
     claim = (found, norm.fillers, norm.exclusive, knowledge)
-    return is_contradicted(*claim) or (found.presumes and is_confirmed(*claim))
+    if is_contradicted(*claim) or names_outsider(found, norm.provision, knowledge):
+        return True
+    return found.presumes and is_confirmed(*claim)
 
 
 def _best(found: Understanding, knowledge: Knowledge) -> Norm:

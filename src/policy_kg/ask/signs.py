@@ -9,6 +9,7 @@ TAIL: Final = 14
 TWICE: Final = 2
 CLOSE: Final = 8
 BREACH: Final = "sign-asks-breach"
+INSISTING: Final = ("sign-only", "sign-must-plainly")
 NEGATION: Final = "sign-negation"
 PLAIN: Final = "plain"
 PLAINLY: Final = "is"
@@ -61,3 +62,8 @@ def _first(signs: Sequence[Sign], text: str) -> str | None:
 def asks_breach(text: str, signs: Sequence[Sign]) -> bool:
     """Whether it asks if something is against the rules."""
     return any(one.name == BREACH and one.cue.search(text) for one in signs)
+
+
+def insists(text: str, signs: Sequence[Sign]) -> bool:
+    """Whether it says that there is no other way: only, or must."""
+    return any(one.name in INSISTING and one.cue.search(text) for one in signs)

@@ -29,6 +29,7 @@ YES: Final = "yes"
 REFUSE_FROM: Final = 0.5
 ALSO_FROM: Final = 0.45
 WHETHER_FROM: Final = 0.5
+SIGNLESS_FROM: Final = 0.7
 ITSELF_FROM: Final = 0.3
 PLAIN_CHANCE: Final = 0.7
 CLEAR: Final = 0.9
@@ -155,7 +156,7 @@ def hear(text: str, said: str, whole: Knowledge, vector: Matrix | None = None, r
         held=_held(text, max(scores, key=lambda one: (scores[one], one)), knowledge),
         known=knowledge.ranker.known(said),
         several=any(cue.search(text) for cue in knowledge.patterns.several),
-        unknown=tuple(_unknown(mentions, knowledge)),
+        unknown=tuple(_unknown(mentions, knowledge, is_learned=is_learned)),
     )
 
 
@@ -172,13 +173,15 @@ def _ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
     """
     patterns = knowledge.patterns.patterns
     decide = _weights(heard, knowledge).whether
-    chance = decide.probabilities(signals.whether(heard, knowledge.patterns))[YES]
+    figures = signals.whether(heard, knowledge.patterns)
+    chance = decide.probabilities(figures)[YES]
+    needed = SIGNLESS_FROM if signals.NEITHER in figures else WHETHER_FROM
     others = tuple(one for one in _by_cues(heard.text, knowledge) if not (one.judges or one.about_document))
-    figures = heard.near.figures
-    best = max(ITSELF_FROM, *(figures.get(iri, 0.0) for iri in knowledge.corpus.provisions))
+    near = heard.near.figures
+    best = max(ITSELF_FROM, *(near.get(iri, 0.0) for iri in knowledge.corpus.provisions))
     about = () if _names_work(heard, knowledge) else (one for one in patterns.values() if one.about_document)
-    itself = [one for one in about if figures.get(one.name, 0.0) > best]
-    first = () if chance < WHETHER_FROM else (one for one in patterns.values() if one.judges)
+    itself = [one for one in about if near.get(one.name, 0.0) > best]
+    first = () if chance < needed else (one for one in patterns.values() if one.judges)
     return (*itself, *first, *others)
 
 
@@ -215,20 +218,24 @@ def _around(scores: Mapping[str, float], knowledge: Knowledge) -> Iterator[Provi
         yield knowledge.corpus.provisions[knowledge.provision_of[norm]]
 
 
-def _unknown(mentions: Iterable[Mention], knowledge: Knowledge) -> Iterator[str]:
-    """What is mentioned that no norm has, but for words of the text and bystanders: what is there only to be told
-    apart, and things of other regulations by names that are no common words.
+def _unknown(mentions: Iterable[Mention], knowledge: Knowledge, *, is_learned: bool) -> Iterator[str]:
+    """What is mentioned that no norm has and no opposite of it, but for bystanders.
+
+    The vocabulary is that of the regulations of which questions were collected. In another one, only what is there to
+    be told apart tells something, and things by names that are no common words; and words of the text tell nothing.
     """
     concepts = knowledge.lexicon.concepts
-    texts = [one.text for one in knowledge.corpus.regulations.values()]
+    ours = knowledge.held | knowledge.works
+    texts = () if is_learned else [one.text for one in knowledge.corpus.regulations.values()]
 
     def is_telling(iri: str, form: str) -> bool:
         one = concepts[iri]
-        return (one.is_strange and OUTSIDE not in one.broader) or (one.scheme in THINGS and len(form) >= TELLING)
+        if iri in ours or one.opposite in ours or OUTSIDE in one.broader:
+            return False
+        return is_learned or one.is_strange or (one.scheme in THINGS and len(form) >= TELLING)
 
     for one in mentions:
-        strange = knowledge.held.isdisjoint(one.concepts) and not any(one.form in text for text in texts)
-        if strange and all(is_telling(iri, one.form) for iri in one.concepts):
+        if all(is_telling(iri, one.form) for iri in one.concepts) and not any(one.form in text for text in texts):
             yield knowledge.lexicon.label(one.concepts[0])
 
 

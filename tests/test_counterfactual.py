@@ -10,7 +10,7 @@ import pytest
 from policy_kg.ask.engine import Engine
 
 BENCH = Path(__file__).resolve().parent.parent / "bench"
-FLOOR = 0.86
+FLOOR = 0.9
 EVERY = 3
 EDITS = 20
 WORDINGS = 5

@@ -9,7 +9,7 @@ from policy_kg import assets, bank, corpus, lexicon
 from policy_kg.ask.neighbours import labels, selected
 from policy_kg.ask.outlines import Outlines
 from policy_kg.ask.slots import SlotIndex
-from policy_kg.ask.standing import standing
+from policy_kg.ask.standing import filled, standing
 from policy_kg.bank import Wording
 from policy_kg.patterns import Patterns
 from policy_kg.store import open_knowledge
@@ -19,8 +19,8 @@ SHARE: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The questions that people asked, with the norms, concepts and slots that they are about, and the norms' kinds
-    when they were labelled.
+    """The questions that people asked, with the norms, concepts and slots that they are about, the norms' kinds when
+    they were labelled, and the roles of norms that were filled since.
     """
 
     wordings: tuple[Wording, ...]
@@ -28,6 +28,7 @@ class Asked:
     lexicon: lexicon.Lexicon
     slots: SlotIndex
     kinds: Mapping[str, frozenset[str]]
+    filled: frozenset[tuple[str, str]]
 
 
 def read_asked(
@@ -36,12 +37,15 @@ def read_asked(
     """The questions collected in a data folder; in one that has none, those shipped: they tell how people ask."""
     wordings = bank.read(data, without=without)
     if wordings or data == assets.find().data:
-        return Asked(standing(wordings, slots, known.norms), known.norms, words, slots, bank.read_kinds(data))
+        stand = standing(wordings, slots, known.norms)
+        since = filled(wordings, slots, known.norms)
+        return Asked(stand, known.norms, words, slots, bank.read_kinds(data), since)
     shipped = open_knowledge()
     norms = {**corpus.read(shipped).norms, **known.norms}
     every = lexicon.Lexicon(({**lexicon.read(shipped).concepts, **words.concepts}).values())
     home = assets.find().data
-    return Asked(bank.read(home, without=without), norms, every, SlotIndex(norms, every), bank.read_kinds(home))
+    collected, kinds = bank.read(home, without=without), bank.read_kinds(home)
+    return Asked(collected, norms, every, SlotIndex(norms, every), kinds, frozenset())
 
 
 def outlines(asked: Asked, patterns: Patterns, cache: Path | None) -> Outlines:

@@ -1,6 +1,5 @@
 """Whether the graph decides what a question asks for, whatever the wordings say."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from policy_kg.ask.claims import is_confirmed, is_contradicted, names_outsider, states_duration
@@ -9,17 +8,23 @@ from policy_kg.ask.load import LIMIT, Knowledge
 from policy_kg.ask.understand import Understanding
 from policy_kg.corpus import Norm
 
-ABOUT: Final = 0.7
+CERTAIN: Final = 0.95
 
 
 def is_held(found: Understanding, knowledge: Knowledge) -> bool:
-    """Whether a norm that fits about best has what only such a question asks for: a duration, a start, an amount."""
+    """Whether the norm that fits best has what only such a question asks for: a duration, a start, an amount.
+
+    The questions collected know better when they are as good as certain, unless the role was filled since.
+    """
     if found.heard.names_unknown:
         return False
     strict = next((one.asks for one in found.patterns if one.strict), ())
     limit = [LIMIT] if LIMIT in found.patterns[0].asks else []
-    norms = [norm.iri for norm in _near(found, knowledge)]
-    return any(knowledge.has(norm, role) for norm in norms for role in (*strict, *limit))
+    norm = _best(found, knowledge).iri
+    held = {role for role in (*strict, *limit) if knowledge.has(norm, role)}
+    if found.heard.is_learned and found.sure >= CERTAIN:
+        return any((norm, role) in knowledge.filled for role in held)
+    return bool(held)
 
 
 def is_decided(found: Understanding, knowledge: Knowledge) -> bool:
@@ -42,12 +47,5 @@ def is_decided(found: Understanding, knowledge: Knowledge) -> bool:
 
 def _best(found: Understanding, knowledge: Knowledge) -> Norm:
     """The norm that fits best, of the provision that is asked about first if any."""
-    return next(_near(found, knowledge))
-
-
-def _near(found: Understanding, knowledge: Knowledge) -> Iterator[Norm]:
-    """The norms that fit about as well as the best, which comes first, of the provision asked about first if any."""
     asked = [norm for norm, iri in knowledge.provision_of.items() if iri in found.asked[:1]] or list(found.scores)
-    ranked = sorted(asked, key=lambda norm: (found.scores.get(norm, 0.0), norm), reverse=True)
-    floor = ABOUT * found.scores.get(ranked[0], 0.0)
-    return (knowledge.corpus.norms[norm] for norm in ranked if found.scores.get(norm, 0.0) >= floor)
+    return knowledge.corpus.norms[max(asked, key=lambda norm: (found.scores.get(norm, 0.0), norm))]

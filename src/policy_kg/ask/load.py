@@ -40,7 +40,8 @@ class Knowledge:
     `allowed` are the norms that a pattern can be asked about; `rivals` the concepts that exclude each other in a role
     (ANY: in some role): fillers of exclusive roles, and those that no norm has. `held` are those that some norm has,
     and their broader ones. `markers` are regular expressions for the words around a filler that show its role, "@"
-    standing for its form. `learned` are the regulations of which people's questions were collected; `texts` are those
+    standing for its form. `learned` are the regulations of which people's questions were collected, `filled` the
+    roles of norms that were filled since; `texts` are those
     that are compared by meaning. The weights are by whether they are, and whether the regulation is one of `learned`.
     `scope` is the regulation to which this is restricted, `parts` the same restricted to each where there are several.
     """
@@ -52,6 +53,7 @@ class Knowledge:
     slots: SlotIndex
     ranker: Ranker
     learned: frozenset[str]
+    filled: frozenset[tuple[str, str]]
     texts: tuple[str, ...]
     neighbours: Neighbours
     manner: Manner
@@ -127,6 +129,7 @@ def load(
         slots=slots,
         ranker=Ranker(read_corpus, read_lexicon, slots),
         learned=learned,
+        filled=asked.filled,
         texts=tuple(one.text for one in every),
         neighbours=Neighbours(ours, slots, read_corpus.norms, cache),
         manner=Manner(every, asked.slots, norms, asked.kinds, asked.lexicon, read_patterns, cache),

@@ -13,6 +13,12 @@ def standing(bank: Iterable[Wording], slots: SlotIndex, norms: Mapping[str, Norm
     return tuple(_answerable(one) if _is_held(one, slots, norms) else one for one in bank)
 
 
+def filled(bank: Iterable[Wording], slots: SlotIndex, norms: Mapping[str, Norm]) -> frozenset[tuple[str, str]]:
+    """The norms, each with a role, that lacked it when the questions were collected and have it now."""
+    asked = ((norm, one.lacks) for one in bank if one.lacks for topic in one.topics for norm in slots.selected(topic))
+    return frozenset((norm, role) for norm, role in asked if role in norms[norm].fillers)
+
+
 def _is_held(one: Wording, slots: SlotIndex, norms: Mapping[str, Norm]) -> bool:
     about = {norm for topic in one.topics for norm in slots.selected(topic)} if one.lacks else set()
     return any(one.lacks in norms[norm].fillers for norm in about)

@@ -77,6 +77,14 @@ def test_a_regulation_that_is_not_held_is_named(engine: Engine) -> None:
         engine.ask("谁批准", regulation="https://example.org/none")
 
 
+def test_a_regulation_without_norms_is_told_so(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    for file in ("norms.ttl", "anchors.ttl", "open-matters.ttl"):
+        (tmp_path / "regulations/example-2031-7" / file).unlink()
+    answer = Engine(tmp_path, dense=False).ask("谁负责解释本规定", regulation=SECOND)
+    assert (answer.status, answer.reason) == ("not_understood", "no_norms")
+
+
 def test_the_command_restricts_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     question = ["ask", "--json", "--knowledge", str(folder), "--regulation", SECOND, "谁负责解释本规定"]
     assert main(question) == 0

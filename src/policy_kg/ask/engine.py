@@ -14,7 +14,7 @@ from policy_kg.ask.load import Knowledge, load
 from policy_kg.ask.messages import EMPTY_QUESTION, LONG_QUESTION, UNKNOWN_REGULATION
 from policy_kg.ask.occurrences import occurrences
 from policy_kg.ask.provision import provision_answer
-from policy_kg.ask.refuse import not_stated, not_understood, out_of_scope
+from policy_kg.ask.refuse import no_norms, not_stated, not_understood, out_of_scope
 from policy_kg.ask.repair import Repairer, told
 from policy_kg.ask.result import Answer
 from policy_kg.ask.slots import choose_all
@@ -92,6 +92,8 @@ class Engine:
         return replace(answer, question=question, understood_as=understood, seconds=perf_counter() - begun)
 
     def _ask(self, question: str, context: Sequence[str], regulation: str | None) -> Answer:
+        if not self.knowledge.within(regulation or "").provision_of:
+            return no_norms(question, self.knowledge)
         found = understand(question, context, self.knowledge, regulation)
         knowledge = self.knowledge.within(found.heard.regulation)
         if found.about_document:

@@ -19,6 +19,7 @@ from policy_kg.store import Select
 from policy_kg.text.frames import fill
 from policy_kg.text.language import language
 
+NO_NORMS: Final = "no_norms"
 DELEGATION: Final = "Delegation"
 SHOWN: Final = 2
 SUGGESTED: Final = 3
@@ -34,6 +35,18 @@ def out_of_scope(question: str, found: Understanding, knowledge: Knowledge) -> A
         understood_as=UNDERSTOOD["out_of_scope"],
         suggestions=suggestions("", knowledge),
         confidence=found.sure,
+    )
+
+
+def no_norms(question: str, knowledge: Knowledge) -> Answer:
+    """The refusal where no norms have been curated that could answer anything."""
+    return Answer(
+        question=question,
+        status="not_understood",
+        reason=NO_NORMS,
+        answer=REFUSALS[language(question)][NO_NORMS],
+        versions=knowledge.versions,
+        understood_as=UNDERSTOOD["none"],
     )
 
 

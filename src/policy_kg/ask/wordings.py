@@ -29,8 +29,8 @@ def made(
     Each is made several times, with other names of the same concepts.
     """
     for norm in corpus.norms.values():
-        regulation = corpus.provisions[norm.provision].regulation
-        if regulation in besides:
+        provision = corpus.provisions.get(norm.provision)
+        if provision is None or provision.regulation in besides:
             continue
         topic = tuple(sorted(slots.own(norm.iri)))
         said = set()
@@ -40,7 +40,7 @@ def made(
                 if text not in said:
                     said.add(text)
                     identity = f"{norm.iri}#{len(said)}"
-                    yield Wording(identity, MADE, regulation, text, text, (topic,), None, form.act, None, None)
+                    yield Wording(identity, MADE, provision.regulation, text, text, (topic,), None, form.act, None, None)
 
 
 def _filled(forms: Sequence[WordingForm], values: Mapping[str, str]) -> Iterator[tuple[WordingForm, str]]:

@@ -39,8 +39,18 @@ def made(
             for form, text in _filled(forms, values):
                 if text not in said:
                     said.add(text)
-                    identity = f"{norm.iri}#{len(said)}"
-                    yield Wording(identity, MADE, provision.regulation, text, text, (topic,), None, form.act, None, None)
+                    yield Wording(
+                        identity=f"{norm.iri}#{len(said)}",
+                        author=MADE,
+                        regulation=provision.regulation,
+                        question=text,
+                        text=text,
+                        topics=(topic,),
+                        pattern=None,
+                        act=form.act,
+                        refusal=None,
+                        lacks=None,
+                    )
 
 
 def _filled(forms: Sequence[WordingForm], values: Mapping[str, str]) -> Iterator[tuple[WordingForm, str]]:

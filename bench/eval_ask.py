@@ -8,6 +8,8 @@ import importlib.util
 import json
 import sys
 import tempfile
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -64,16 +66,21 @@ def sets() -> list[tuple[str, Path]]:
     return [*shared, *((name, ROOT / f"tests/cases/ask/{name}.jsonl") for name in BLIND)]
 
 
+def ready(cache: Path, folder: Path | None = None, *, dense: bool, without: Collection[str] = ()) -> Engine:
+    """An engine that compares by meaning too when `dense`, and has heard nothing of the authors `without`."""
+    engine = Engine(folder, without=without, cache=cache, dense=dense)
+    if dense and not engine.is_dense:
+        engine.prepare()
+    return engine
+
+
 def by_author(rows: list[Row], cache: Path, *, dense: bool) -> tuple[list[Row], list[Row]]:
     """The rows and their answers, each answered by an engine that has not seen its author."""
     questions, answers = [], []
     for author in track(sorted({row["author"] for row in rows}), description="authors"):
         own = [row for row in rows if row["author"] == author]
         questions += own
-        engine = Engine(without={author}, cache=cache, dense=dense)
-        if dense:
-            engine.prepare()
-        answers += asked(engine, own)
+        answers += asked(ready(cache, dense=dense, without={author}), own)
     return questions, answers
 
 
@@ -94,10 +101,7 @@ def second(name: str, cache: Path, *, dense: bool) -> tuple[list[Row], list[Row]
     for row in rows:
         for key in ("gold_articles", "acceptable_articles"):
             row[key] = [code.replace("3-1", "3") for code in row.get(key) or []]
-    engine = Engine(SECOND, cache=cache, dense=dense)
-    if dense:
-        engine.prepare()
-    return rows, asked(engine, rows), next(SECOND.glob("regulations/*/source.txt"))
+    return rows, asked(ready(cache, SECOND, dense=dense), rows), next(SECOND.glob("regulations/*/source.txt"))
 
 
 def report(name: str, questions: list[Row], answers: list[Row], wrong: int, *source: Path) -> None:
@@ -125,15 +129,8 @@ def report(name: str, questions: list[Row], answers: list[Row], wrong: int, *sou
 
 def report_counterfactual(cache: Path, wrong: int, *, dense: bool) -> None:
     """Print how many answers follow edits of the graph, by edit, and some that do not."""
-
-    def engine(folder: Path) -> Engine:
-        made = Engine(folder, cache=cache, dense=dense)
-        if dense:
-            made.prepare()
-        return made
-
     with tempfile.TemporaryDirectory() as folder:
-        answers = counterfactual.answered(counterfactual.read(), Path(folder), engine)
+        answers = counterfactual.answered(counterfactual.read(), Path(folder), partial(ready, cache, dense=dense))
         judged = [(case, answer, case.faults(answer)) for case, answer in answers]
     print("\n## counterfactual: answers that follow an edit of the graph")
     follow = sum(not faults for *_, faults in judged)
@@ -179,9 +176,7 @@ def main() -> None:
         if options.only == name or (not options.only and "blind" not in name):
             rows, answers, source = second(name, cache, dense=dense)
             report(f"{name}, no questions collected", rows, answers, options.wrong, source)
-    engine = Engine(cache=cache, dense=dense)
-    if dense:
-        engine.prepare()
+    engine = ready(cache, dense=dense)
     for name, path in sets():
         if options.only == name or (not options.only and name not in BLIND):
             rows = read(path)

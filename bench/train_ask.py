@@ -62,7 +62,7 @@ def gathered(cache: Path, *, dense: bool, bare: bool) -> dict[str, list[Example]
     for start in track(range(FOLDS), description=NAMES[dense, not bare]):
         left_out = set(authors[start::FOLDS])
         engine = Engine(without=left_out, bare=bare, cache=cache, dense=dense)
-        if dense:
+        if dense and not engine.is_dense:
             engine.prepare()
         for wording, vector in zip(wordings, vectors, strict=True):
             if wording.author in left_out:

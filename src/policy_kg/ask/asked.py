@@ -3,18 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from policy_kg import assets, bank, corpus, lexicon
-from policy_kg.ask.neighbours import labels, selected
-from policy_kg.ask.outlines import Outlines
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.ask.standing import filled, standing
 from policy_kg.bank import Wording
-from policy_kg.patterns import Patterns
 from policy_kg.store import open_knowledge
-
-SHARE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +40,6 @@ def read_asked(
     home = assets.find().data
     collected, kinds = bank.read(home, without=without), bank.read_kinds(home)
     return Asked(collected, norms, every, SlotIndex(norms, every), kinds, frozenset())
-
-
-def outlines(asked: Asked, patterns: Patterns, cache: Path | None) -> Outlines:
-    """The outlines of a share of these questions, each labelled with all that does not depend on a regulation.
-
-    All of them would take half a minute to learn from and answer no better.
-    """
-    wordings = asked.wordings[::SHARE]
-    about = [frozenset(selected(one, asked.slots)) for one in wordings]
-    provisions = {norm.provision for norm in asked.norms.values()}
-    told = [set(labels(one, own, asked.norms)) - provisions for one, own in zip(wordings, about, strict=True)]
-    held = held_concepts(own_concepts(asked.norms.values()), asked.lexicon)
-    return Outlines(wordings, told, asked.lexicon, held, patterns, cache)
 
 
 def own_concepts(norms: Iterable[corpus.Norm]) -> frozenset[str]:

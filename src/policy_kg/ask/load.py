@@ -7,7 +7,7 @@ from pathlib import Path
 
 from policy_kg import __version__, assets, corpus, lexicon, patterns
 from policy_kg.ask import query
-from policy_kg.ask.asked import held_concepts, outlines, own_concepts, read_asked
+from policy_kg.ask.asked import held_concepts, own_concepts, read_asked
 from policy_kg.ask.manner import Manner
 from policy_kg.ask.neighbours import Neighbours
 from policy_kg.ask.outlines import Outlines
@@ -40,10 +40,10 @@ class Knowledge:
     `allowed` are the norms that a pattern can be asked about; `rivals` the concepts that exclude each other in a role
     (ANY: in some role): fillers of exclusive roles, and those that no norm has. `held` are those that some norm has,
     and their broader ones. `markers` are regular expressions for the words around a filler that show its role, "@"
-    standing for its form. `learned` are the regulations of which people's questions were collected, `filled` the
-    roles of norms that were filled since; `texts` are those
-    that are compared by meaning. The weights are by whether they are, and whether the regulation is one of `learned`.
-    `scope` is the regulation to which this is restricted, `parts` the same restricted to each where there are several.
+    standing for its form. `learned` are the regulations of which people's questions were collected, `filled` the roles
+    of norms that were filled since; `texts` are the questions that are compared by meaning. The weights are by whether
+    they are, and whether the regulation is one of `learned`. `scope` is the regulation to which this is restricted,
+    `parts` the same restricted to each where there are several.
     """
 
     store: Store
@@ -118,7 +118,6 @@ def load(
     ours += made(read_corpus, read_lexicon, slots, read_patterns.wordings, learned)
     others = [one for one in asked.wordings if one.regulation not in learned]
     every = [*ours, *others]
-    norms = asked.norms
     own = own_concepts(read_corpus.norms.values())
     held = held_concepts(own, read_lexicon)
     whole = Knowledge(
@@ -132,8 +131,8 @@ def load(
         filled=asked.filled,
         texts=tuple(one.text for one in every),
         neighbours=Neighbours(ours, slots, read_corpus.norms, cache),
-        manner=Manner(every, asked.slots, norms, asked.kinds, asked.lexicon, read_patterns, cache),
-        outlines=outlines(asked, read_patterns, cache),
+        manner=Manner(every, asked.slots, asked.norms, asked.kinds, asked.lexicon, read_patterns, cache),
+        outlines=Outlines(asked, read_patterns, cache),
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
         works=frozenset(row["work"].value for row in store.select(WORKS).bindings),

@@ -1,38 +1,32 @@
 """What the outline of a question, its concepts masked, says of it whatever regulation it is about."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
+from policy_kg.ask.asked import Asked, held_concepts, own_concepts
+from policy_kg.ask.neighbours import labels, selected
 from policy_kg.ask.phrases import Phrase, phrase, views
-from policy_kg.bank import Wording
-from policy_kg.lexicon import Lexicon, Mention
+from policy_kg.lexicon import Mention
 from policy_kg.patterns import Patterns
 from policy_kg.retrieval import Likeness, Regression, bent
 
+SHARE: Final = 3
+
 
 class Outlines:
-    """The outlines of questions that people asked, and for each what is to be known of it: its `labels`.
+    """The outlines of a share of the questions that people asked, and for each all that depends on no regulation.
 
-    Concepts that some norm has, `held`, are told from others; nothing else of what is named counts.
+    All of them would take half a minute to learn from and answer no better. Concepts that some norm has are told from
+    others; nothing else of what is named counts.
     """
 
-    def __init__(
-        self,
-        wordings: Sequence[Wording],
-        labels: Sequence[Collection[str]],
-        lexicon: Lexicon,
-        held: Collection[str],
-        patterns: Patterns,
-        cache: Path | None,
-    ) -> None:
-        self._wordings = wordings
-        self._labels = labels
-        self._columns = sorted(set[str]().union(*labels))
-        self._lexicon = lexicon
-        self._held = held
+    def __init__(self, asked: Asked, patterns: Patterns, cache: Path | None) -> None:
+        self._asked = asked
+        self._wordings = asked.wordings[::SHARE]
         self._signs = patterns.signs
         self._cache = cache
 
@@ -49,8 +43,23 @@ class Outlines:
             _ = self._regression
 
     @cached_property
+    def _labels(self) -> list[set[str]]:
+        """What each question is an example of, but for the provisions that it is about."""
+        norms, slots = self._asked.norms, self._asked.slots
+        provisions = {norm.provision for norm in norms.values()}
+        return [set(labels(one, selected(one, slots), norms)) - provisions for one in self._wordings]
+
+    @cached_property
+    def _columns(self) -> list[str]:
+        return sorted(set[str]().union(*self._labels))
+
+    @cached_property
+    def _held(self) -> frozenset[str]:
+        return held_concepts(own_concepts(self._asked.norms.values()), self._asked.lexicon)
+
+    @cached_property
     def _phrases(self) -> list[Phrase]:
-        return [phrase(one.text, self._lexicon.mentions(one.text), self._held) for one in self._wordings]
+        return [phrase(one.text, self._asked.lexicon.mentions(one.text), self._held) for one in self._wordings]
 
     @cached_property
     def _likeness(self) -> Likeness[Phrase]:
@@ -65,4 +74,4 @@ class Outlines:
     def _identity(self) -> tuple[str, ...]:
         signs = (f"{one.kind}:{one.name}:{one.cue.pattern}" for one in self._signs)
         texts = (one.text for one in self._wordings)
-        return (*texts, *signs, str(sorted(self._lexicon.forms.items())), str(sorted(self._held)))
+        return (*texts, *signs, str(sorted(self._asked.lexicon.forms.items())), str(sorted(self._held)))

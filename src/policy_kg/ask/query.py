@@ -71,8 +71,7 @@ def slot_lines(slots: Sequence[Slot], variable: str, scope: str | None) -> str:
 
 def named_lines(references: Sequence[Reference], scope: str | None) -> str:
     """The triple patterns of the provisions that the question named, or the union of them."""
-    inside = f" ; eli:is_part_of+ <{scope}>" if scope else ""
-    return _union([f"  ?named {_properties(one)}{inside} ." for one in references])
+    return _union([f"  ?named {_properties(one)}{_inside(scope)} ." for one in references])
 
 
 def _union(groups: Sequence[str]) -> str:
@@ -82,8 +81,11 @@ def _union(groups: Sequence[str]) -> str:
 def article_lines(references: Sequence[Reference], scope: str | None) -> str:
     """The properties of everything in the article of which the question named an item, or that it named first."""
     one = next((one for one in references if one.item is not None), references[0])
-    inside = f" ; eli:is_part_of+ <{scope}>" if scope else ""
-    return f"reg:articleNumber {one.article} ; reg:articleSuffix {one.suffix}{inside}"
+    return f"reg:articleNumber {one.article} ; reg:articleSuffix {one.suffix}{_inside(scope)}"
+
+
+def _inside(scope: str | None) -> str:
+    return f" ; eli:is_part_of+ <{scope}>" if scope else ""
 
 
 ABOUT: Final = {"named": named_lines, "article": article_lines}

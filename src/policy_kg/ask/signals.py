@@ -10,7 +10,7 @@ from policy_kg.ask.neighbours import REFUSED, SEVERAL, WHETHER, Near
 from policy_kg.ask.rank import standard
 from policy_kg.ask.signs import asked_as
 from policy_kg.lexicon import Mention
-from policy_kg.patterns import Patterns
+from policy_kg.patterns import Pattern, Patterns
 
 REASONS: Final = ("not_stated", "false_premise", "out_of_scope")
 SHORT: Final = 4
@@ -31,8 +31,9 @@ class Heard:
 
     `fits` says how well each norm of the `regulation` fits that it is about, `votes` and `alike` what the wordings near
     in characters and in meaning say, `scores` all three as one. `is_learned` says whether questions were collected of
-    that regulation, `held` what is asked for and whether the best norm has it, `known` is the share of its words that
-    norms have, `unknown` are the concepts that it mentions and none has.
+    that regulation, `cued` are the patterns by their cues, best first, `held` says what is asked for and whether the
+    best norm has it, `known` is the share of its words that norms have, `unknown` are the concepts that it mentions and
+    none has.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Heard:
     scores: Figures
     regulation: str
     is_learned: bool
+    cued: tuple[Pattern, ...]
     held: str
     known: float
     several: bool

@@ -136,13 +136,14 @@ def hear(text: str, said: str, whole: Knowledge, vector: Matrix | None = None, r
     near = whole.neighbours.near(said, vector)
     fits = whole.ranker.scores(said, mentions)
     votes, alike = whole.neighbours.votes(near.words), whole.neighbours.votes(near.meaning)
-    regulation = regulation or _likeliest(fuse(fits, votes, alike, whole.provision_of), whole)
+    regulation = regulation or _only(whole) or _likeliest(fuse(fits, votes, alike, whole.provision_of), whole)
     knowledge = whole.within(regulation)
     fits = {norm: fits[norm] for norm in knowledge.provision_of}
     scores = fuse(fits, votes, alike, knowledge.provision_of)
     is_learned = regulation in knowledge.learned
     if not is_learned:
         near = replace(near, figures={**near.figures, **knowledge.outlines.figures(said, mentions)})
+    cued = _by_cues(text, knowledge)
     return Heard(
         text=text,
         near=near,
@@ -153,11 +154,18 @@ def hear(text: str, said: str, whole: Knowledge, vector: Matrix | None = None, r
         scores=scores,
         regulation=regulation,
         is_learned=is_learned,
-        held=_held(text, max(scores, key=lambda one: (scores[one], one)), knowledge),
+        cued=cued,
+        held=_held(cued, max(scores, key=lambda one: (scores[one], one)), knowledge),
         known=knowledge.ranker.known(said),
         several=any(cue.search(text) for cue in knowledge.patterns.several),
         unknown=tuple(_unknown(mentions, knowledge, is_learned=is_learned)),
     )
+
+
+def _only(knowledge: Knowledge) -> str | None:
+    """The regulation when no other is held."""
+    held = tuple(knowledge.corpus.regulations)
+    return held[0] if len(held) == 1 else None
 
 
 def _likeliest(scores: Mapping[str, float], knowledge: Knowledge) -> str:
@@ -176,7 +184,7 @@ def _ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
     figures = signals.whether(heard, knowledge.patterns)
     chance = decide.probabilities(figures)[YES]
     needed = SIGNLESS_FROM if signals.NEITHER in figures else WHETHER_FROM
-    others = tuple(one for one in _by_cues(heard.text, knowledge) if not (one.judges or one.about_document))
+    others = tuple(one for one in heard.cued if not (one.judges or one.about_document))
     near = heard.near.figures
     best = max(ITSELF_FROM, *(near.get(iri, 0.0) for iri in knowledge.corpus.provisions))
     about = () if _names_work(heard, knowledge) else (one for one in patterns.values() if one.about_document)
@@ -200,9 +208,9 @@ def _by_cues(text: str, knowledge: Knowledge) -> tuple[Pattern, ...]:
     return tuple(pattern for _, _, pattern in sorted(found))
 
 
-def _held(text: str, norm: str, knowledge: Knowledge) -> str:
-    """The best pattern by its cues and whether the norm has what it asks for; "" when none asks for a role."""
-    pattern = next((one for one in _by_cues(text, knowledge) if not one.judges), None)
+def _held(cued: Iterable[Pattern], norm: str, knowledge: Knowledge) -> str:
+    """The first of these patterns but for yes/no questions, and whether the norm has what it asks for; else ""."""
+    pattern = next((one for one in cued if not one.judges), None)
     if pattern is None or not pattern.asks:
         return ""
     return f"{pattern.name} {'held' if any(knowledge.has(norm, role) for role in pattern.asks) else 'lacking'}"

@@ -40,7 +40,7 @@ class Ranker:
     def _text(self, corpus: Corpus, norm: str) -> str:
         forms = [
             form
-            for slot in self._slots.own(norm)
+            for slot in sorted(self._slots.own(norm))
             if (concept := self._lexicon.concepts.get(slot.concept))
             for form in concept.forms
         ]

@@ -266,7 +266,10 @@ def test_no_page_needs_anything_from_elsewhere(client: FlaskClient, root: Path) 
 
 
 def start(*options: str, cwd: Path) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-c", "import sys; from policy_kg.cli import main; sys.exit(main())", "serve"]
+    # a shell's background job ignores Ctrl-C and so would all that it starts, these tests with it; a terminal does not
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{heeding}; import sys; from policy_kg.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "serve"]
     return subprocess.Popen([*command, *options], cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

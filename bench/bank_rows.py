@@ -1,7 +1,7 @@
 """Turn labelled questions into rows of the bank: their norms into the slots that select them.
 
 `bank_rows.py LABELLED.jsonl…` appends to data/regulations/ID/bank.jsonl what is not there yet and is unlike what is,
-and keeps beside it of which kinds the norms are.
+and keeps beside it what the norms are.
 A labelled question is a row of the scorer (tests/cases/ask/bank) that also names its norms, the main one first.
 """
 
@@ -16,7 +16,7 @@ from rich.progress import track
 
 from policy_kg.ask.engine import Engine
 from policy_kg.ask.slots import IDENTIFYING, SlotIndex
-from policy_kg.bank import FILE, KINDS, in_context
+from policy_kg.bank import FILE, NORMS, in_context
 from policy_kg.corpus import Norm, Slot
 from policy_kg.ns import regulation_iri, shorten
 from policy_kg.text.words import grams
@@ -81,10 +81,17 @@ def read(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def kinds(regulation: str, norms: Mapping[str, Norm]) -> str:
-    """What the norms of the regulation are now, when the acts of its questions are labelled, as JSON."""
-    own = {iri.removeprefix(regulation + "/"): sorted(norm.kinds) for iri, norm in norms.items() if regulation in iri}
-    return json.dumps(own, indent=1, sort_keys=True) + "\n"
+def labelled(regulation: str, norms: Mapping[str, Norm]) -> str:
+    """What the norms of the regulation are now, when their questions are labelled, as JSON."""
+    own = {
+        iri.removeprefix(regulation + "/"): {
+            "kinds": sorted(norm.kinds),
+            "fillers": {role: sorted(map(shorten, values)) for role, values in norm.fillers.items()},
+        }
+        for iri, norm in norms.items()
+        if iri.startswith(regulation + "/")
+    }
+    return json.dumps(own, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def main() -> None:
@@ -100,7 +107,7 @@ def main() -> None:
     knowledge = Engine().knowledge
     slots = knowledge.slots
     iri = regulation_iri(options.regulation)
-    path.with_name(KINDS).write_text(kinds(iri, knowledge.corpus.norms), encoding="utf-8")
+    path.with_name(NORMS).write_text(labelled(iri, knowledge.corpus.norms), encoding="utf-8")
     rows = [bank_row(row, iri, slots) for row in track(list(unlike(new, held)), description="rows")]
     with path.open("a", encoding="utf-8") as file:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -16,18 +16,21 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from policy_kg import bank, settings
+from policy_kg import bank, corpus, settings
 from policy_kg.ask import signals
+from policy_kg.ask.about import about
 from policy_kg.ask.engine import Engine
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.neighbours import selected
+from policy_kg.ask.short_names import short_names, shortened
 from policy_kg.ask.understand import hear
-from policy_kg.ask.weights import BIAS, FILE, NAMES
+from policy_kg.ask.weights import BIAS, FILE, NAMES, crossed
 from policy_kg.bank import Wording
 from policy_kg.retrieval import Matrix, compute
+from policy_kg.store import open_knowledge
 
 ROOT = Path(__file__).resolve().parent.parent
-STRENGTH = {"refusal": 1.0, "asked": 1.0, "whether": 1.0}
+STRENGTH = {"refusal": 1.0, "asked": 0.003, "whether": 1.0}
 BALANCED = ("whether",)  # the bank has more yes/no questions than people ask
 FOLDS = 7
 CONSTANT = 1e-7
@@ -46,8 +49,8 @@ def examples(wording: Wording, vector: Matrix | None, knowledge: Knowledge) -> I
     if not norms:
         return
     provisions = {knowledge.provision_of[norm] for norm in norms}
-    for iri, features in signals.asked(heard, knowledge.provision_of).items():
-        yield "asked", (features, "yes" if iri in provisions else "no")
+    for iri, features in about(heard, knowledge.provision_of).items():
+        yield "asked", (crossed(features), "yes" if iri in provisions else "no")
 
 
 def gathered(cache: Path, *, dense: bool, bare: bool) -> dict[str, list[Example]]:
@@ -56,7 +59,9 @@ def gathered(cache: Path, *, dense: bool, bare: bool) -> dict[str, list[Example]
     With `bare` the engine takes the regulation for one of which no questions were collected.
     """
     wordings = bank.read(ROOT / "data")
-    vectors = compute([one.text for one in wordings], cache).matrix if dense else [None] * len(wordings)
+    names = short_names(corpus.read(open_knowledge()).norms.values())
+    texts = [shortened(one.text, names) for one in wordings]
+    vectors = compute(texts, cache).matrix if dense else [None] * len(wordings)
     authors = sorted({one.author for one in wordings})
     found: dict[str, list[Example]] = {decision: [] for decision in STRENGTH}
     for start in track(range(FOLDS), description=NAMES[dense, not bare]):

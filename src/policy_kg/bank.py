@@ -1,7 +1,7 @@
 """Questions that people asked, each with the slots that it is about, or with why it cannot be answered."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +12,7 @@ from policy_kg.ns import PREFIXES, regulation_iri
 from policy_kg.text.normalise import key
 
 FILE: Final = "bank.jsonl"
-KINDS: Final = "bank-kinds.json"
+NORMS: Final = "bank-norms.json"
 MADE: Final = "norms"
 
 
@@ -54,12 +54,22 @@ def read(data: Path, *, without: Collection[str] = ()) -> tuple[Wording, ...]:
     return tuple(one for one in found if one.author not in without)
 
 
-def read_kinds(data: Path) -> dict[str, frozenset[str]]:
-    """The modality and functions that each norm had when the acts of the wordings were labelled, by its IRI."""
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """What a norm was when its questions were labelled: its modality and functions, and what filled its roles."""
+
+    kinds: frozenset[str]
+    fillers: Mapping[str, frozenset[str]]
+
+
+def read_labelled(data: Path) -> dict[str, Labelled]:
+    """What each norm was when its questions were labelled, by its IRI."""
     return {
-        f"{regulation_iri(path.parent.name)}/{norm}": frozenset(kinds)
-        for path in sorted((data / "regulations").glob(f"*/{KINDS}"))
-        for norm, kinds in json.loads(path.read_text(encoding="utf-8")).items()
+        f"{regulation_iri(path.parent.name)}/{norm}": Labelled(
+            frozenset(one["kinds"]), {role: frozenset(map(_iri, values)) for role, values in one["fillers"].items()}
+        )
+        for path in sorted((data / "regulations").glob(f"*/{NORMS}"))
+        for norm, one in json.loads(path.read_text(encoding="utf-8")).items()
     }
 
 

@@ -12,6 +12,7 @@ from policy_kg.ns import RDF, RDFS, REG, SH, SKOS
 from policy_kg.store import Store
 
 QUESTIONS: Final = "https://w3id.org/policy-kg/questions/"
+NOWHERE: Final = r"(?!)"
 EVERYTHING: Final = "SELECT ?subject ?property ?value WHERE { ?subject ?property ?value } ORDER BY ?subject ?value"
 
 
@@ -51,7 +52,7 @@ class Pattern:
     @property
     def matches_text(self) -> bool:
         """Whether it looks for a term in the text."""
-        return "{term}" in self.select
+        return "{terms}" in self.select
 
     @property
     def counts(self) -> bool:
@@ -133,6 +134,8 @@ class Patterns:
     acts: tuple[Act, ...]
     verdicts: tuple[VerdictRow, ...]
     several: tuple[re.Pattern[str], ...]
+    parting: re.Pattern[str]
+    joining: re.Pattern[str]
     signs: tuple[Sign, ...]
     wordings: tuple[WordingForm, ...]
 
@@ -173,6 +176,8 @@ def read(store: Store) -> Patterns:
             sorted(map(_row, of_type[REG + "VerdictRow"].values()), key=lambda one: (one.order, not one.role))
         ),
         several=tuple(cue for values in of_type[REG + "SeveralSign"].values() for cue in _cues(values)),
+        parting=_any_cue(of_type[REG + "PartingSign"]),
+        joining=_any_cue(of_type[REG + "JoiningSign"]),
         signs=tuple(sorted(starmap(_sign, of_type[REG + "QuestionSign"].items()), key=lambda one: -one.weight)),
         wordings=tuple(_wording_form(values) for _, values in sorted(of_type[REG + "WordingForm"].items())),
     )
@@ -184,6 +189,12 @@ def _one(values: Mapping[str, list[str]], name: str, default: str = "") -> str:
 
 def _cues(values: Mapping[str, list[str]]) -> tuple[re.Pattern[str], ...]:
     return tuple(map(re.compile, values.get(REG + "cue", ())))
+
+
+def _any_cue(subjects: Mapping[str, Mapping[str, list[str]]]) -> re.Pattern[str]:
+    """One expression for the cues of all subjects; without any it is found nowhere."""
+    cues = sorted(cue for values in subjects.values() for cue in values[REG + "cue"])
+    return re.compile("|".join(cues) or NOWHERE)
 
 
 def _pattern(iri: str, values: Mapping[str, list[str]]) -> Pattern:

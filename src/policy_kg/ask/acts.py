@@ -31,7 +31,8 @@ def judged(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[Verd
 def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str, float]:
     """The likeliest act of the likelier verdict, and the chance of that verdict.
 
-    What contradicts the norm decides, else the yes/no questions of the bank, without a bank the cues of the acts.
+    What contradicts the norm decides, else the yes/no questions of the bank, without a bank the cues of the acts. That
+    a question names what the norm has tells something only where the questions collected do not know of it yet.
     """
     heard = found.heard
     if (
@@ -46,7 +47,8 @@ def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str,
     chances = chances or _by_cues(heard.text, knowledge.patterns)
     if _forgoes(heard.text, fact, knowledge):
         chances = {FORGO if name == WITHOUT else name: chance for name, chance in chances.items()}
-    if is_confirmed(found, fact.roles, fact.exclusive, knowledge):
+    fresh = knowledge.changed.get(fact.norm, frozenset()) if heard.is_learned else fact.roles
+    if is_confirmed(found, fact.roles, fact.exclusive, knowledge, fresh):
         held = chances.get(PLAIN, 0.0) + chances.get(OTHERWISE, 0.0)
         chances = {name: chance for name, chance in chances.items() if name != OTHERWISE} | {PLAIN: held}
     likely = {"yes": 0.0, "no": 0.0}

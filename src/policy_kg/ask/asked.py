@@ -6,23 +6,22 @@ from pathlib import Path
 
 from policy_kg import assets, bank, corpus, lexicon
 from policy_kg.ask.slots import SlotIndex
-from policy_kg.ask.standing import filled, standing
-from policy_kg.bank import Wording
+from policy_kg.ask.standing import standing
+from policy_kg.bank import Labelled, Wording
 from policy_kg.store import open_knowledge
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The questions that people asked, with the norms, concepts and slots that they are about, the norms' kinds when
-    they were labelled, and the roles of norms that were filled since.
+    """The questions that people asked, with the norms, concepts and slots that they are about, and what the norms were
+    when they were labelled.
     """
 
     wordings: tuple[Wording, ...]
     norms: Mapping[str, corpus.Norm]
     lexicon: lexicon.Lexicon
     slots: SlotIndex
-    kinds: Mapping[str, frozenset[str]]
-    filled: frozenset[tuple[str, str]]
+    labelled: Mapping[str, Labelled]
 
 
 def read_asked(
@@ -32,14 +31,13 @@ def read_asked(
     wordings = bank.read(data, without=without)
     if wordings or data == assets.find().data:
         stand = standing(wordings, slots, known.norms)
-        since = filled(wordings, slots, known.norms)
-        return Asked(stand, known.norms, words, slots, bank.read_kinds(data), since)
+        return Asked(stand, known.norms, words, slots, bank.read_labelled(data))
     shipped = open_knowledge()
     norms = {**corpus.read(shipped).norms, **known.norms}
     every = lexicon.Lexicon(({**lexicon.read(shipped).concepts, **words.concepts}).values())
     home = assets.find().data
-    collected, kinds = bank.read(home, without=without), bank.read_kinds(home)
-    return Asked(collected, norms, every, SlotIndex(norms, every), kinds, frozenset())
+    collected, labelled = bank.read(home, without=without), bank.read_labelled(home)
+    return Asked(collected, norms, every, SlotIndex(norms, every), labelled)
 
 
 def own_concepts(norms: Iterable[corpus.Norm]) -> frozenset[str]:

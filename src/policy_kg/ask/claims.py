@@ -51,11 +51,17 @@ def states_duration(found: Understanding, roles: Roles) -> bool:
     return bool(said) and said <= _durations(roles)
 
 
-def is_confirmed(found: Understanding, roles: Roles, exclusive: Collection[str], knowledge: Knowledge) -> bool:
-    """Whether it names the filler of an exclusive role as the norm has it and no other one, or its duration alone."""
-    return states_duration(found, roles) or any(
+def is_confirmed(
+    found: Understanding, roles: Roles, exclusive: Collection[str], knowledge: Knowledge, among: Collection[str]
+) -> bool:
+    """Whether it names the filler of an exclusive role as the norm has it and no other one, or its duration alone.
+
+    Only of the roles `among` these.
+    """
+    counted = {role: values for role, values in roles.items() if role in among}
+    return states_duration(found, counted) or any(
         _names(found, roles[role]) and not _names_rival(found, roles, role, knowledge.rivals[role], knowledge)
-        for role in _held(roles, exclusive)
+        for role in _held(counted, exclusive)
     )
 
 

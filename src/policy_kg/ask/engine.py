@@ -14,13 +14,16 @@ from policy_kg.ask.load import Knowledge, load
 from policy_kg.ask.messages import EMPTY_QUESTION, LONG_QUESTION, UNKNOWN_REGULATION
 from policy_kg.ask.occurrences import occurrences
 from policy_kg.ask.provision import provision_answer
+from policy_kg.ask.query import Topics
 from policy_kg.ask.refuse import no_norms, not_stated, not_understood, out_of_scope
 from policy_kg.ask.repair import Repairer, told
 from policy_kg.ask.result import Answer
 from policy_kg.ask.slots import choose_all
 from policy_kg.ask.understand import OUT_OF_SCOPE, Understanding, understand
 from policy_kg.errors import QuestionError
+from policy_kg.patterns import Pattern
 from policy_kg.retrieval import Vectors, cached, compute
+from policy_kg.store import Select
 from policy_kg.text.normalise import normalise
 
 FITTING: Final = 0.6
@@ -118,17 +121,34 @@ class Engine:
 
 
 def _from_norms(question: str, found: Understanding, knowledge: Knowledge) -> Answer:
-    """The answer of the first pattern that fits what the question is about; a strict one refuses instead."""
-    best = max(found.scores.values())
+    """The answer of the first pattern that fits all that the question is about, else of the first that fits anything.
+
+    A strict one that fits nothing refuses instead.
+    """
+    partly = None
     for pattern in found.patterns:
         allowed = knowledge.allowed[pattern.iri]
         topics = choose_all(found.scores, found.mentions, knowledge.slots, allowed, knowledge.provision_of, found.asked)
         chosen = {norm for slots in topics for norm in knowledge.slots.selected(slots) & allowed}
-        if max((found.scores[norm] for norm in chosen), default=0.0) >= FITTING * best:
-            text = knowledge.query(pattern.select, topics)
-            rows = knowledge.store.select(text)
-            if rows.bindings:
-                return answered(question, pattern, topics, text, rows, found, knowledge)
-        if pattern.strict:
+        if fitting := _rows(chosen, pattern, topics, found, knowledge):
+            if pattern.judges or {knowledge.provision_of[norm] for norm in chosen}.issuperset(found.asked):
+                return answered(question, pattern, topics, *fitting, found, knowledge)
+            partly = partly or (pattern, topics, *fitting)
+        elif pattern.strict and not partly:
             return not_stated(question, pattern, found, (), knowledge)
-    return not_stated(question, found.patterns[0], found, (), knowledge)
+    return (
+        answered(question, *partly, found, knowledge)
+        if partly
+        else not_stated(question, found.patterns[0], found, (), knowledge)
+    )
+
+
+def _rows(
+    chosen: Collection[str], pattern: Pattern, topics: Topics, found: Understanding, knowledge: Knowledge
+) -> tuple[str, Select] | None:
+    """The query of the pattern and its rows, if any and if one of the norms `chosen` fits the question well."""
+    if max((found.scores[norm] for norm in chosen), default=0.0) < FITTING * max(found.scores.values()):
+        return None
+    text = knowledge.query(pattern.select, topics)
+    rows = knowledge.store.select(text)
+    return (text, rows) if rows.bindings else None

@@ -1,20 +1,16 @@
 """Whether the graph decides what a question asks for, whatever the wordings say."""
 
-from typing import Final
-
 from policy_kg.ask.claims import is_confirmed, is_contradicted, names_outsider, states_duration
 from policy_kg.ask.limits import measured
 from policy_kg.ask.load import LIMIT, Knowledge
 from policy_kg.ask.understand import Understanding
 from policy_kg.corpus import Norm
 
-CERTAIN: Final = 0.95
-
 
 def is_held(found: Understanding, knowledge: Knowledge) -> bool:
     """Whether the norm that fits best has what only such a question asks for: a duration, a start, an amount.
 
-    The questions collected know better when they are as good as certain, unless the role was filled since.
+    Where questions were collected they know better, unless the role was filled since.
     """
     if found.heard.names_unknown:
         return False
@@ -22,9 +18,7 @@ def is_held(found: Understanding, knowledge: Knowledge) -> bool:
     limit = [LIMIT] if LIMIT in found.patterns[0].asks else []
     norm = _best(found, knowledge).iri
     held = {role for role in (*strict, *limit) if knowledge.has(norm, role)}
-    if found.heard.is_learned and found.sure >= CERTAIN:
-        return any((norm, role) in knowledge.filled for role in held)
-    return bool(held)
+    return bool(held & knowledge.changed.get(norm, frozenset()) if found.heard.is_learned else held)
 
 
 def is_decided(found: Understanding, knowledge: Knowledge) -> bool:
@@ -42,7 +36,7 @@ def is_decided(found: Understanding, knowledge: Knowledge) -> bool:
     claim = (found, norm.fillers, norm.exclusive, knowledge)
     if is_contradicted(*claim) or names_outsider(found, norm.provision, knowledge):
         return True
-    return found.presumes and is_confirmed(*claim)
+    return found.presumes and is_confirmed(*claim, norm.fillers)
 
 
 def _best(found: Understanding, knowledge: Knowledge) -> Norm:

@@ -14,7 +14,9 @@ from policy_kg.ask.outlines import Outlines
 from policy_kg.ask.query import Topics
 from policy_kg.ask.rank import Ranker
 from policy_kg.ask.result import Versions
+from policy_kg.ask.short_names import short_names, shortened
 from policy_kg.ask.slots import SlotIndex
+from policy_kg.ask.standing import changed
 from policy_kg.ask.weights import Weights
 from policy_kg.ask.weights import read as read_weights
 from policy_kg.ask.wordings import made
@@ -39,11 +41,12 @@ class Knowledge:
 
     `allowed` are the norms that a pattern can be asked about; `rivals` the concepts that exclude each other in a role
     (ANY: in some role): fillers of exclusive roles, and those that no norm has. `held` are those that some norm has,
-    and their broader ones. `markers` are regular expressions for the words around a filler that show its role, "@"
-    standing for its form. `learned` are the regulations of which people's questions were collected, `filled` the roles
-    of norms that were filled since; `texts` are the questions that are compared by meaning. The weights are by whether
-    they are, and whether the regulation is one of `learned`. `scope` is the regulation to which this is restricted,
-    `parts` the same restricted to each where there are several.
+    and their broader ones. `short_names` are those that texts give, by the full ones. `markers` are regular expressions
+    for the words around a filler that show its role, "@" standing for its form. `learned` are the regulations of which
+    people's questions were collected, `changed` the roles of its norms that are filled otherwise since; `texts` are the
+    questions that are compared by meaning. The weights are by whether they are, and whether the regulation is one of
+    `learned`.
+    `scope` is the regulation to which this is restricted, `parts` the same restricted to each where there are several.
     """
 
     store: Store
@@ -53,7 +56,7 @@ class Knowledge:
     slots: SlotIndex
     ranker: Ranker
     learned: frozenset[str]
-    filled: frozenset[tuple[str, str]]
+    changed: Mapping[str, frozenset[str]]
     texts: tuple[str, ...]
     neighbours: Neighbours
     manner: Manner
@@ -64,6 +67,7 @@ class Knowledge:
     provision_of: dict[str, str]
     rivals: Mapping[str, frozenset[str]]
     held: frozenset[str]
+    short_names: Mapping[str, str]
     markers: Mapping[str, str]
     examples: tuple[str, ...]
     example_index: Index
@@ -85,9 +89,11 @@ class Knowledge:
             (one.unit == DAY) == (role == TIME_LIMIT) for concept in concepts if concept for one in concept.limits
         )
 
-    def query(self, select: str, topics: Topics = (), references: Sequence[Reference] = (), term: str = "") -> str:
-        """The text of a query about what these slots, references or this term say, within the scope if there is one."""
-        return query.build(select, self.patterns.fragments, topics, references, term, self.scope)
+    def query(
+        self, select: str, topics: Topics = (), references: Sequence[Reference] = (), terms: Sequence[str] = ()
+    ) -> str:
+        """The text of a query about what these slots, references or terms say, within the scope if there is one."""
+        return query.build(select, self.patterns.fragments, topics, references, terms, self.scope)
 
     @property
     def all_learned(self) -> bool:
@@ -117,7 +123,8 @@ def load(
     ours = [one for one in asked.wordings if one.regulation in learned]
     ours += made(read_corpus, read_lexicon, slots, read_patterns.wordings, learned)
     others = [one for one in asked.wordings if one.regulation not in learned]
-    every = [*ours, *others]
+    names = short_names(read_corpus.norms.values())
+    every = [replace(one, text=shortened(one.text, names)) for one in (*ours, *others)]
     own = own_concepts(read_corpus.norms.values())
     held = held_concepts(own, read_lexicon)
     whole = Knowledge(
@@ -128,16 +135,17 @@ def load(
         slots=slots,
         ranker=Ranker(read_corpus, read_lexicon, slots),
         learned=learned,
-        filled=asked.filled,
+        changed=changed(read_corpus.norms.values(), asked.labelled),
         texts=tuple(one.text for one in every),
-        neighbours=Neighbours(ours, slots, read_corpus.norms, cache),
-        manner=Manner(every, asked.slots, asked.norms, asked.kinds, asked.lexicon, read_patterns, cache),
+        neighbours=Neighbours(every[: len(ours)], slots, read_corpus.norms, cache),
+        manner=Manner(every, asked.slots, asked.norms, asked.labelled, asked.lexicon, read_patterns, cache),
         outlines=Outlines(asked, read_patterns, cache),
         allowed={iri: _allowed(store, one.select) for iri, one in read_patterns.patterns.items()},
         versions=_versions(store, read_corpus),
         works=frozenset(row["work"].value for row in store.select(WORKS).bindings),
         rivals=_rivals(read_corpus.norms.values(), own, held, read_lexicon),
         held=held,
+        short_names=names,
         markers={row["role"].value.removeprefix(REG): row["marker"].value for row in store.select(MARKERS).bindings},
         provision_of={norm.iri: norm.provision for norm in read_corpus.norms.values()},
         examples=examples,

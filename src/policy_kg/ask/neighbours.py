@@ -112,8 +112,20 @@ class Neighbours:
             common = cosines[found[-1]]
             meaning = self._neighbours(found[:VOTERS], cosines - common)
         words = self._neighbours(nearest(shared, VOTERS), shared)
+        return Near(words, meaning, self._figures(shared, cosines), cosines)
+
+    def figures(self, texts: Sequence[str]) -> tuple[Mapping[str, float], ...]:
+        """What all wordings say of each text: the `figures` of what is near to it."""
+        if not (texts and self._bank):
+            return ()
+        vectors = self.vectors
+        cosines = [vectors.cosines(one) for one in embed(texts)] if vectors else [None] * len(texts)
+        shared = map(self._likeness.shared, texts)
+        return tuple(self._figures(*alike) for alike in zip(shared, cosines, strict=True))
+
+    def _figures(self, shared: Matrix, cosines: Matrix | None) -> Mapping[str, float]:
         figures = self._regression.predict(bent(self._likeness.to(shared, cosines)))
-        return Near(words, meaning, dict(zip(self._columns, map(float, figures), strict=True)), cosines)
+        return dict(zip(self._columns, map(float, figures), strict=True))
 
     def _neighbours(self, places: Sequence[int], nearness: Matrix) -> tuple[Neighbour, ...]:
         return tuple(Neighbour(self._bank[place], self._norms[place], float(nearness[place])) for place in places)

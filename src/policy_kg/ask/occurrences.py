@@ -1,4 +1,4 @@
-"""In which provisions a term of the text occurs."""
+"""In which provisions terms of the text occur."""
 
 from policy_kg.ask.answer import citations, places_of, shorten
 from policy_kg.ask.facts import read
@@ -6,15 +6,16 @@ from policy_kg.ask.load import Knowledge
 from policy_kg.ask.result import Answer
 from policy_kg.ask.understand import Understanding
 from policy_kg.text.frames import fill
+from policy_kg.text.lists import enumerate_words
 from policy_kg.text.quoted import find_quoted
 
 
 def occurrences(question: str, found: Understanding, knowledge: Knowledge) -> Answer | None:
-    """The articles in which the term occurs that the question quotes or mentions; None when the text has none of it."""
+    """The articles in which a term occurs that the question quotes or mentions; None when the text has none of it."""
     pattern = found.patterns[0]
-    if (term := _term(found, knowledge)) is None:
+    if not (terms := _terms(found, knowledge)):
         return None
-    text = knowledge.query(pattern.select, term=term)
+    text = knowledge.query(pattern.select, terms=terms)
     rows = knowledge.store.select(text)
     facts = read(rows)
     if not facts:
@@ -27,7 +28,7 @@ def occurrences(question: str, found: Understanding, knowledge: Knowledge) -> An
         status="answered",
         answer=shorten(lead, facts, knowledge)[0],
         versions=knowledge.versions,
-        understood_as=fill(pattern.understood_as, {"topic": term}),
+        understood_as=fill(pattern.understood_as, {"topic": enumerate_words(list(terms))}),
         citations=citations(facts, knowledge),
         query=text,
         rows=rows,
@@ -36,10 +37,11 @@ def occurrences(question: str, found: Understanding, knowledge: Knowledge) -> An
     )
 
 
-def _term(found: Understanding, knowledge: Knowledge) -> str | None:
-    """What the question quotes, else the longest form that it mentions, or its label, that the text has."""
+def _terms(found: Understanding, knowledge: Knowledge) -> tuple[str, ...]:
+    """What the question quotes and the text has, else the longest form that it mentions, or its label."""
     texts = [one.text for one in knowledge.corpus.regulations.values()]
+    quoted = [one for one in find_quoted(found.question) if any(one in text for text in texts)]
     mentioned = sorted(found.mentions, key=lambda one: -len(one.form))
     labels = [knowledge.lexicon.label(iri) for one in mentioned for iri in one.concepts]
-    forms = (*find_quoted(found.question), *(one.form for one in mentioned), *labels)
-    return next((form for form in forms if any(form in text for text in texts)), None)
+    forms = (*(one.form for one in mentioned), *labels)
+    return tuple(quoted) or tuple(form for form in forms if any(form in text for text in texts))[:1]

@@ -78,10 +78,12 @@ def _inside(values: Sequence[Values]) -> str:
 
 
 def _whole(values: Sequence[Values], knowledge: Knowledge) -> tuple[Citation, ...]:
-    """The named provisions, each quoted whole."""
-    named = {(int(row["start"]), int(row["end"]), row["named"]) for row in values if "end" in row}
+    """The named provisions and their items, each quoted whole."""
     corpus = knowledge.corpus
-    return tuple(cite(corpus, corpus.provisions[iri], start, end) for start, end, iri in sorted(named))
+    named = {(int(row["start"]), int(row["end"]), row["named"]) for row in values if "end" in row}
+    items = [corpus.provisions[iri] for iri in {row["inside"] for row in values if "inside" in row}]
+    spans = sorted({*named, *((one.start, one.end, one.iri) for one in items)})
+    return tuple(cite(corpus, corpus.provisions[iri], start, end) for start, end, iri in spans)
 
 
 def _none(result: Answer, missing: Reference, counts: Values) -> Answer:

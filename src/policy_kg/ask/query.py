@@ -27,10 +27,10 @@ def build(
     fragments: Mapping[str, str],
     topics: Topics = (),
     references: Sequence[Reference] = (),
-    term: str = "",
+    terms: Sequence[str] = (),
     scope: str | None = None,
 ) -> str:
-    """The text of a query: its prefixes, slots, references, `term` and fragments filled in.
+    """The text of a query: its prefixes, slots, references, `terms` and fragments filled in.
 
     With a `scope` it is about that regulation alone, an IRI.
     """
@@ -41,8 +41,8 @@ def build(
             return topic_lines(topics, variable or "norm", scope)
         if name == "within":
             return f"?{variable} eli:is_part_of* <{scope}> ." if scope else ""
-        if name == "term":
-            return json.dumps(term, ensure_ascii=False)
+        if name == "terms":
+            return " ".join(json.dumps(term, ensure_ascii=False) for term in terms)
         if name in ABOUT and references:
             return ABOUT[name](references, scope)
         return match[0] if name == "prefixes" else fragments[name]

@@ -1,13 +1,11 @@
 """What the decisions about a question rest on: named figures for the logistic regressions of `weights`."""
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from policy_kg.ask.neighbours import REFUSED, SEVERAL, WHETHER, Near
-from policy_kg.ask.rank import standard
+from policy_kg.ask.neighbours import REFUSED, WHETHER, Near
 from policy_kg.ask.signs import asked_as
 from policy_kg.lexicon import Mention
 from policy_kg.patterns import Pattern, Patterns
@@ -16,11 +14,8 @@ REASONS: Final = ("not_stated", "false_premise", "out_of_scope")
 SHORT: Final = 4
 COUNTED: Final = 3
 NEAREST: Final = 10
-CANDIDATES: Final = 6
-FAINT: Final = 0.05
 OPEN: Final = "open"
 NEITHER: Final = "neither open nor polar"
-WEIGHTS: Final = (1.0, 2.0, 2.3, 6.0)
 
 Figures = Mapping[str, float]
 
@@ -32,8 +27,8 @@ class Heard:
     `fits` says how well each norm of the `regulation` fits that it is about, `votes` and `alike` what the wordings near
     in characters and in meaning say, `scores` all three as one. `is_learned` says whether questions were collected of
     that regulation, `cued` are the patterns by their cues, best first, `held` says what is asked for and whether the
-    best norm has it, `known` is the share of its words that norms have, `unknown` are the concepts that it mentions and
-    none has.
+    best norm has it, `parts` are its parts, each with what the wordings say of it, `known` is the share of its words
+    that norms have, `unknown` are the concepts that it mentions and none has.
     """
 
     text: str
@@ -49,6 +44,7 @@ class Heard:
     held: str
     known: float
     several: bool
+    parts: tuple[tuple[str, Figures], ...]
     unknown: tuple[str, ...]
 
     @property
@@ -91,54 +87,6 @@ def refused_share(near: Near) -> float:
             answered = sum([one.nearness for one in kind if not one.wording.refusal][:COUNTED])
             shares.append(refused / (refused + answered) if refused else 0.0)
     return sum(shares) / len(shares) if shares else 1.0
-
-
-def asked(heard: Heard, provision_of: Mapping[str, str]) -> dict[str, dict[str, float]]:
-    """For each of the provisions that fit best, best first: for the question whether it is asked about."""
-    figures = heard.near.figures
-    best = [_best(figure, provision_of) for figure in (heard.fits, heard.votes, heard.alike)]
-    learned = {iri: figures.get(iri, 0.0) for iri in best[0]}
-    spread = [standard(figure) for figure in (*best, learned)]
-    sums = {iri: sum(weight * figure[iri] for weight, figure in zip(WEIGHTS, spread, strict=True)) for iri in learned}
-    order = sorted(sums, key=lambda iri: (-sums[iri], iri))[:CANDIDATES]
-    ranked = sorted(learned.values(), reverse=True)
-    several, fittest = figures.get(SEVERAL, 0.0), max(spread[0].values())
-    found = {}
-    for rank, iri in enumerate(order):
-        share = sums[iri] / sums[order[0]] if sums[order[0]] > 0 else 0.0
-        same = float(_article(iri) == _article(order[0]))
-        found[iri] = {
-            "learned": learned[iri],
-            "learned share": learned[iri] / max(ranked[0], FAINT),
-            "share": share,
-            f"rank {min(rank, 3)}": 1.0,
-            "fit": spread[0][iri],
-            "votes": spread[1][iri],
-            "alike": spread[2][iri],
-            "fit share": spread[0][iri] / max(fittest, FAINT),
-            "several": several,
-            "several, learned": several * learned[iri],
-            "several, share": several * share,
-            "signs of several": float(heard.several),
-            "signs of several, share": heard.several * share,
-            "same article": same,
-            "same article, several": same * several,
-            "second": ranked[1] if len(ranked) > 1 else 0.0,
-            "third": ranked[2] if len(ranked) > 2 else 0.0,
-            "length": len(heard.text) / 30,
-        }
-    return found
-
-
-def _best(figure: Figures, provision_of: Mapping[str, str]) -> dict[str, float]:
-    best: dict[str, float] = defaultdict(float)
-    for norm, iri in provision_of.items():
-        best[iri] = max(best[iri], figure.get(norm, 0.0))
-    return best
-
-
-def _article(iri: str) -> str:
-    return iri.partition("__")[0]
 
 
 def whether(heard: Heard, patterns: Patterns) -> dict[str, float]:

@@ -1,10 +1,10 @@
-"""Which refusals of a bank still stand in the graph that is asked."""
+"""What of a bank still stands in the graph that is asked."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from policy_kg.ask.slots import SlotIndex
-from policy_kg.bank import Wording
+from policy_kg.bank import Labelled, Wording
 from policy_kg.corpus import Norm
 
 
@@ -13,10 +13,15 @@ def standing(bank: Iterable[Wording], slots: SlotIndex, norms: Mapping[str, Norm
     return tuple(_answerable(one) if _is_held(one, slots, norms) else one for one in bank)
 
 
-def filled(bank: Iterable[Wording], slots: SlotIndex, norms: Mapping[str, Norm]) -> frozenset[tuple[str, str]]:
-    """The norms, each with a role, that lacked it when the questions were collected and have it now."""
-    asked = ((norm, one.lacks) for one in bank if one.lacks for topic in one.topics for norm in slots.selected(topic))
-    return frozenset((norm, role) for norm, role in asked if role in norms[norm].fillers)
+def changed(norms: Iterable[Norm], labelled: Mapping[str, Labelled]) -> dict[str, frozenset[str]]:
+    """For each norm that was there when the questions were labelled, the roles that are filled otherwise since."""
+    return {
+        norm.iri: frozenset(
+            role for role, values in norm.fillers.items() if frozenset(values) != labelled[norm.iri].fillers.get(role)
+        )
+        for norm in norms
+        if norm.iri in labelled
+    }
 
 
 def _is_held(one: Wording, slots: SlotIndex, norms: Mapping[str, Norm]) -> bool:

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from policy_kg.ask import signals
+from policy_kg.ask.about import about
 from policy_kg.ask.load import Knowledge
-from policy_kg.ask.neighbours import REFUSED
+from policy_kg.ask.neighbours import REFUSED, SEVERAL, Near
+from policy_kg.ask.parts import parts
 from policy_kg.ask.rank import fuse
 from policy_kg.ask.references import named_provisions, references
+from policy_kg.ask.short_names import shortened
 from policy_kg.ask.signals import Heard
-from policy_kg.ask.weights import Weights
+from policy_kg.ask.weights import YES, Weights
 from policy_kg.bank import in_context
 from policy_kg.corpus import Provision
 from policy_kg.lexicon import OUTSIDE, Mention
@@ -25,14 +28,17 @@ NOT_STATED: Final = "not_stated"
 FALSE_PREMISE: Final = "false_premise"
 PRESUMED: Final = 0.3
 OUT_OF_SCOPE: Final = "out_of_scope"
-YES: Final = "yes"
 REFUSE_FROM: Final = 0.5
-ALSO_FROM: Final = 0.45
+ALSO_FROM: Final = 0.4
+UNNAMED_FROM: Final = 0.9
+NARROWED_FROM: Final = 0.85
 WHETHER_FROM: Final = 0.5
 SIGNLESS_FROM: Final = 0.7
 ITSELF_FROM: Final = 0.3
 PLAIN_CHANCE: Final = 0.7
 CLEAR: Final = 0.9
+SEVERAL_FROM: Final = 0.15
+SECOND_FROM: Final = 0.25
 THINGS: Final = frozenset({VOCAB + "objects", VOCAB + "instruments"})
 TELLING: Final = 3
 MOST: Final = 4
@@ -44,7 +50,8 @@ class Understanding:
     """A question, its normal form `text`, and what was found in it.
 
     `scores` say how well each norm fits, `asked` are the provisions that it is about, the likeliest first, `named`
-    those that state norms and that it names by number, and `refusal` is why it cannot be answered, None when it can.
+    those that state norms and that it names by number, `narrowed` says that it is about a part of these or about others
+    too, and `refusal` is why it cannot be answered, None when it can.
     `sure` is the chance that this is right.
     """
 
@@ -52,6 +59,7 @@ class Understanding:
     text: str
     references: tuple[Reference, ...]
     named: frozenset[str]
+    narrowed: bool
     heard: Heard
     patterns: tuple[Pattern, ...]
     scores: Mapping[str, float]
@@ -86,7 +94,7 @@ class Understanding:
         """Whether it asks for what provisions say that it names by number, not by yes or no or in part."""
         said_besides = len(self.question) - sum(one.end - one.start for one in self.references)
         by_part = any(cue.search(self.text) for one in self.patterns for cue in one.inside)
-        in_part = bool(self.patterns and self.named) and (self.patterns[0].judges or by_part)
+        in_part = bool(self.patterns and self.named) and (self.patterns[0].judges or by_part or self.narrowed)
         return bool(self.references) and (said_besides <= NOTHING or not in_part)
 
 
@@ -110,13 +118,15 @@ def _understood(question: str, context: Sequence[str], whole: Knowledge, regulat
     earlier = tuple(map(compatible, context))
     referred = references(compatible(question), earlier, knowledge.corpus, _around(heard.scores, knowledge))
     named = named_provisions(referred, knowledge.corpus)
-    asked, likely = _asked(heard, named, knowledge)
+    chances = _chances(heard, knowledge)
+    asked, likely = _asked(chances, named)
     refusal, certain = _refusal(heard, knowledge)
     return Understanding(
         question=question,
         text=text,
         references=referred,
         named=named,
+        narrowed=_is_narrowed(asked, chances, named),
         heard=heard,
         patterns=_ranked(heard, knowledge),
         scores=heard.scores,
@@ -133,6 +143,7 @@ def hear(text: str, said: str, whole: Knowledge, vector: Matrix | None = None, r
     that fits best.
     """
     mentions = whole.lexicon.mentions(said)
+    text, said = shortened(text, whole.short_names), shortened(said, whole.short_names)
     near = whole.neighbours.near(said, vector)
     fits = whole.ranker.scores(said, mentions)
     votes, alike = whole.neighbours.votes(near.words), whole.neighbours.votes(near.meaning)
@@ -158,8 +169,20 @@ def hear(text: str, said: str, whole: Knowledge, vector: Matrix | None = None, r
         held=_held(cued, max(scores, key=lambda one: (scores[one], one)), knowledge),
         known=knowledge.ranker.known(said),
         several=any(cue.search(text) for cue in knowledge.patterns.several),
+        parts=_parts(text, mentions, near, knowledge),
         unknown=tuple(_unknown(mentions, knowledge, is_learned=is_learned)),
     )
+
+
+def _parts(
+    text: str, mentions: Iterable[Mention], near: Near, knowledge: Knowledge
+) -> tuple[tuple[str, Mapping[str, float]], ...]:
+    """The parts of a question that may be about several provisions, each with what the wordings say of it; else ()."""
+    chances = sorted(near.figures.get(iri, 0.0) for iri in knowledge.corpus.provisions)
+    if not (near.figures.get(SEVERAL, 0.0) > SEVERAL_FROM or (len(chances) > 1 and chances[-2] > SECOND_FROM)):
+        return ()
+    found = parts(text, {one.form for one in mentions}, knowledge.patterns)
+    return tuple(zip(found, knowledge.neighbours.figures(found), strict=True))
 
 
 def _only(knowledge: Knowledge) -> str | None:
@@ -187,8 +210,8 @@ def _ranked(heard: Heard, knowledge: Knowledge) -> tuple[Pattern, ...]:
     others = tuple(one for one in heard.cued if not (one.judges or one.about_document))
     near = heard.near.figures
     best = max(ITSELF_FROM, *(near.get(iri, 0.0) for iri in knowledge.corpus.provisions))
-    about = () if _names_work(heard, knowledge) else (one for one in patterns.values() if one.about_document)
-    itself = [one for one in about if near.get(one.name, 0.0) > best]
+    of_document = () if _names_work(heard, knowledge) else (one for one in patterns.values() if one.about_document)
+    itself = [one for one in of_document if near.get(one.name, 0.0) > best]
     first = () if chance < needed else (one for one in patterns.values() if one.judges)
     return (*itself, *first, *others)
 
@@ -247,16 +270,28 @@ def _unknown(mentions: Iterable[Mention], knowledge: Knowledge, *, is_learned: b
             yield knowledge.lexicon.label(one.concepts[0])
 
 
-def _asked(heard: Heard, named: frozenset[str], knowledge: Knowledge) -> tuple[tuple[str, ...], float]:
-    """The likeliest provision, of those named if any, others likely to be asked about too, and the first's chance."""
+def _chances(heard: Heard, knowledge: Knowledge) -> Mapping[str, float]:
+    """The chance of each of the likeliest provisions that it is asked about."""
     decide = _weights(heard, knowledge).asked
-    chances = {
-        iri: decide.probabilities(features)[YES]
-        for iri, features in signals.asked(heard, knowledge.provision_of).items()
-    }
-    order = sorted(named & chances.keys() or named or chances, key=lambda iri: (-chances.get(iri, 0.0), iri))
-    also = (iri for iri in order[1:MOST] if chances.get(iri, 0.0) > ALSO_FROM)
+    figures = about(heard, knowledge.provision_of)
+    return {iri: decide.probability(own) for iri, own in figures.items()}
+
+
+def _asked(chances: Mapping[str, float], named: frozenset[str]) -> tuple[tuple[str, ...], float]:
+    """The likeliest provision, of those named if any, others likely to be asked about too, and the first's chance."""
+    order = sorted(named or chances, key=lambda iri: (-chances.get(iri, 0.0), iri))
+    others = order[1:] + (
+        [iri for iri in sorted(chances) if iri not in named and chances[iri] > UNNAMED_FROM] if named else []
+    )
+    also = (iri for iri in others[: MOST - 1] if chances.get(iri, 0.0) > ALSO_FROM)
     return (order[0], *also), 1.0 if named else chances[order[0]]
+
+
+def _is_narrowed(asked: Sequence[str], chances: Mapping[str, float], named: frozenset[str]) -> bool:
+    """Whether a part of what is named is meant almost surely, or something else too."""
+    whole = min(named, default="")
+    part = asked[0] != whole and asked[0].startswith(whole) and chances.get(asked[0], 0.0) > NARROWED_FROM
+    return bool(named) and (part or not named.issuperset(asked))
 
 
 def _refusal(heard: Heard, knowledge: Knowledge) -> tuple[str | None, float]:

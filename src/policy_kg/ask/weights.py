@@ -4,11 +4,16 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 FILE: Final = "weights.json"
 BIAS: Final = ""
+TIMES: Final = " × "
+YES: Final = "yes"
 NAMES: Final = {
     (False, True): "words",
     (True, True): "meaning",
@@ -35,12 +40,40 @@ class Logistic:
         return {name: power / whole for name, power in powers.items()}
 
 
+class Quadratic:
+    """A logistic regression of two classes on figures and their products, as `crossed` makes them."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._bias = weights.get(BIAS, 0.0)
+        terms = {tuple(name.split(TIMES)): weight for name, weight in weights.items() if name != BIAS}
+        self._names = sorted({name for term in terms for name in term})
+        place = {name: number for number, name in enumerate(self._names)}
+        self._alone = np.zeros(len(place))
+        self._products = np.zeros((len(place), len(place)))
+        for term, weight in terms.items():
+            if len(term) == 1:
+                self._alone[place[term[0]]] = weight
+            else:
+                self._products[place[term[0]], place[term[1]]] = weight
+
+    def probability(self, figures: Mapping[str, float]) -> float:
+        """The probability of the class, 0 to 1."""
+        own = np.array([figures.get(name, 0.0) for name in self._names])
+        return float(1 / (1 + np.exp(-(self._bias + own @ self._alone + own @ self._products @ own))))
+
+
+def crossed(figures: Mapping[str, float]) -> dict[str, float]:
+    """The figures and the product of each two, of one with itself too."""
+    pairs = combinations_with_replacement(sorted(figures), 2)
+    return {**figures, **{one + TIMES + other: figures[one] * figures[other] for one, other in pairs}}
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What decides whether a question can be answered, which provisions it asks about, and whether by yes or no."""
 
     refusal: Logistic
-    asked: Logistic
+    asked: Quadratic
     whether: Logistic
 
 
@@ -50,6 +83,10 @@ def read(folder: Path) -> dict[tuple[bool, bool], Weights]:
     """
     kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
     return {
-        key: Weights(**{decision: Logistic(kept[name][decision]) for decision in Weights.__slots__})
+        key: Weights(
+            refusal=Logistic(kept[name]["refusal"]),
+            asked=Quadratic(kept[name]["asked"][YES]),
+            whether=Logistic(kept[name]["whether"]),
+        )
         for key, name in NAMES.items()
     }

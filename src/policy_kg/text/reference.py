@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from policy_kg.text.numerals import HAN_DIGITS, NUMERAL, format_number, parse_number
@@ -12,9 +13,9 @@ _JOIN: Final = r"[\s,，]*(?:(?:里面|里|中|下)?的|之中|中|里|之)?\s*"
 _ORDINAL: Final = r"(?:第\s?)?"
 _BRACKETED: Final = rf"[（(]\s?(?:[{HAN_DIGITS}]{{1,3}}|[0-9０-９]{{1,2}})\s?[)）]"
 _PARAGRAPH: Final = rf"{_ORDINAL}(?P<paragraph>{NUMERAL})\s?款"
-_ITEM: Final = rf"{_ORDINAL}(?P<item>{NUMERAL}|{_BRACKETED})\s?项"
+_ITEM: Final = rf"{_ORDINAL}(?P<item>{NUMERAL}|{_BRACKETED})\s?[项項]"
 _SUBITEM: Final = rf"{_ORDINAL}(?P<subitem>{NUMERAL}|{_BRACKETED})\s?目(?![的标前录])"
-_SUFFIX: Final = rf"\s?之\s?(?P<suffix>{NUMERAL})(?!\s?[款项目])"
+_SUFFIX: Final = rf"\s?之\s?(?P<suffix>{NUMERAL})(?!\s?[款项項目])"
 _HEAD: Final = rf"(?P<ordinal>[第笫]\s?)?(?P<article>{NUMERAL})\s?[条條](?:{_SUFFIX})?"
 
 
@@ -26,17 +27,17 @@ def _named(pattern: str, name: str) -> str:
 _FULL: Final = re.compile(
     rf"{_HEAD}"
     rf"(?:{_JOIN}{_PARAGRAPH})?"
-    rf"(?:{_JOIN}{_ITEM}|\s?(?P<bracket>{_BRACKETED}))?"
+    rf"(?:{_JOIN}{_ITEM}|\s?{_ORDINAL}(?P<bracket>{_BRACKETED}))?"
     rf"(?:{_JOIN}{_SUBITEM})?"
 )
 _BARE: Final = re.compile(
     rf"第\s?(?P<paragraph>{NUMERAL})\s?款(?:{_JOIN}{_ITEM})?(?:{_JOIN}{_SUBITEM})?"
-    rf"|(?:第\s?(?P<item2>{NUMERAL}|{_BRACKETED})|(?P<item3>{_BRACKETED}))\s?项"
+    rf"|(?:第\s?(?P<item2>{NUMERAL}|{_BRACKETED})|(?P<item3>{_BRACKETED}))\s?[项項]"
     rf"(?:{_JOIN}{_named(_SUBITEM, 'subitem2')})?"
     rf"|第\s?(?P<subitem3>{NUMERAL})\s?目(?![的标前录])"
 )
 _SHORT: Final = re.compile(
-    rf"(?<![\w\]］〕/.-])(?:(?:§|§\s)(?P<article>[0-9]{{1,3}})(?P<bracket>{_BRACKETED})?"
+    rf"(?:(?<![\w\]］〕/.-])|(?<=[至到和与及、]))(?:(?:§|§\s)(?P<article>[0-9]{{1,3}})(?P<bracket>{_BRACKETED})?"
     rf"|(?P<article2>[0-9]{{1,3}}|[一二三四五六七八九十百]{{1,4}})\s?(?P<bracket2>{_BRACKETED})(?![A-Za-z0-9号年月日])"
     rf"|(?P<article3>[0-9]{{1,2}})\.(?P<item3>[0-9]{{1,2}})(?![0-9.％%万亿元年月日号版倍个]))"
 )
@@ -47,12 +48,15 @@ _ENGLISH: Final = re.compile(
     r"(?:[\s,]*(?:subitem|point)\s*\(?(?P<subitem>\d{1,2})\)?)?",
     re.IGNORECASE,
 )
+_WRITTEN: Final = r"(?:[一二三四五六七八九十百]{1,4}|[0-9]{1,3})"
 _LISTED: Final = re.compile(
-    r"第\s?(?P<first>[一二三四五六七八九十百]{1,4}|[0-9]{1,3})(?P<others>(?:\s?[、和及与]\s?(?:[一二三四五六七八九十百]{1,4}|[0-9]{1,3}))+)"
-    r"(?:这|两|三|四|几|等)*\s?[条條]"
+    rf"第\s?(?P<first>{_WRITTEN})(?P<others>(?:\s?[、和及与]\s?(?:第\s?)?{_WRITTEN})+)(?:这|两|三|四|几|等)*\s?(?P<unit>[条條项項])"
 )
-_SEPARATOR: Final = re.compile(r"\s?[、和及与]\s?")
+_SEPARATOR: Final = re.compile(r"\s?[、和及与]\s?(?:第\s?)?")
+_FURTHER: Final = re.compile(rf"\s?[、和及与]?\s?(?:第\s?)?(?P<item>{_BRACKETED})\s?[项項]?")
+_RANGE: Final = re.compile(r"\s?(?:至|到|[-~～—–]+)\s?")
 ORDINAL: Final = "第"
+ITEM: Final = "项項"
 _CITATION_FORM: Final = {"paragraph": "第{}款", "item": "第（{}）项"}
 
 
@@ -75,14 +79,14 @@ class Reference:
     end: int = 0
 
 
-_UNIT: Final = "(?:[条條项]|(?<=[那这])道)"
+_UNIT: Final = "(?:[条條项項]|(?<=[那这])道)"
 _RELATIVE: Final = re.compile(
     rf"(?P<last>最后|最末|末尾|压轴|收尾|殿后|倒数)(?:的|那|这)*(?:第?(?P<last_count>{NUMERAL}))?(?:个)?(?P<last_item>{_UNIT})"
-    rf"|(?P<end>末)(?P<end_item>[条條项])"
+    rf"|(?P<end>末)(?P<end_item>[条條项項])"
     rf"|(?P<first>开头|开篇|打头|起首|首|头|前)(?:的|那|这)*(?P<first_count>{NUMERAL})?(?P<first_item>{_UNIT})"
-    rf"|(?P<rank>(?:[项条道]|原则|要求)[^，。？]{{0,4}}排(?:在|第|行)*)(?:(?P<rank_first>首位|头里|老大|头一)|(?P<rank_last>末位|最末|末尾|最后|老幺)"
+    rf"|(?P<rank>(?:[项項条條道]|原则|要求)[^，。？]{{0,4}}排(?:在|第|行)*)(?:(?P<rank_first>首位|头里|老大|头一)|(?P<rank_last>末位|最末|末尾|最后|老幺)"
     rf"|(?:老|第)?(?P<rank_count>{NUMERAL})(?:位|个)?)"
-    rf"|(?P<before>上|前)(?:面)?一?(?P<before_item>[条條项])(?![件文例目])|(?P<after>下|后)(?:面)?一?(?P<after_item>[条條项])(?![件文例目])"
+    rf"|(?P<before>上|前)(?:面)?一?(?P<before_item>[条條项項])(?![件文例目])|(?P<after>下|后)(?:面)?一?(?P<after_item>[条條项項])(?![件文例目])"
 )
 
 
@@ -126,27 +130,52 @@ def _relative(found: re.Match[str]) -> Relative:
         place = "before"
     if groups.get("last") == "倒数":
         place = "from last"
-    is_item = next(groups[name] for name in groups if name.endswith("_item")) in "项道"
+    is_item = next(groups[name] for name in groups if name.endswith("_item")) in ITEM + "道"
     return Relative({"end": "last"}.get(place, place), count, is_item, found.start(), found.end())
 
 
 def find_references(text: str) -> tuple[Reference, ...]:
-    """The references in a text, in the order in which they stand there."""
+    """The references in a text, in the order in which they stand there, those between the ends of a range too."""
     taken: list[Reference] = list(_listed(text))
     for pattern in (_FULL, _ENGLISH, _SHORT, _BARE):
         for found in pattern.finditer(text):
             reference = _reference(found)
             if reference is not None and not any(_overlap(reference, other) for other in taken):
-                taken.append(reference)
-    return tuple(sorted(taken, key=lambda reference: reference.start))
+                taken += (reference, *_further(text, reference))
+    ordered = sorted(taken, key=lambda reference: (reference.start, reference.item or 0))
+    between = [one for first, last in pairwise(ordered) for one in _between(text, first, last)]
+    return tuple(sorted([*ordered, *between], key=lambda reference: reference.start))
 
 
 def _listed(text: str) -> Iterator[Reference]:
-    """The articles of a list with one 第 and one 条: 第七、八条."""
+    """The articles or items of a list with one 条 or 项: 第七、八条, 第五、第七项."""
     for found in _LISTED.finditer(text):
         for written in (found["first"], *filter(None, _SEPARATOR.split(found["others"]))):
             if (number := parse_number(written)) is not None:
-                yield Reference(number, start=found.start(), end=found.end())
+                span = {"start": found.start(), "end": found.end()}
+                is_item = found["unit"] in ITEM
+                yield Reference(None, item=number, **span) if is_item else Reference(number, **span)
+
+
+def _further(text: str, first: Reference) -> Iterator[Reference]:
+    """Items in brackets that follow on one: 第十条（一）和（三）."""
+    if first.article is None or first.item is None or first.subitem is not None:
+        return
+    end = first.end
+    while found := _FURTHER.match(text, end):
+        end = found.end()
+        yield replace(first, item=_number(found.groupdict(), "item"), start=found.start(), end=end)
+
+
+def _between(text: str, first: Reference, last: Reference) -> Iterator[Reference]:
+    """What lies between the ends of a range of articles or of items of one: 第三条至第六条, 5(1)至5(7)."""
+    if not _RANGE.fullmatch(text, first.end, last.start) or (first.item is None) != (last.item is None):
+        return
+    span = {"start": first.start, "end": last.end}
+    if first.item and last.item and last.article in (None, first.article):
+        yield from (replace(first, item=item, **span) for item in range(first.item + 1, last.item))
+    elif first.item is None and first.article and last.article:
+        yield from (Reference(article, **span) for article in range(first.article + 1, last.article))
 
 
 def format_reference(reference: Reference) -> str:

@@ -21,7 +21,10 @@ def test_clauses_are_parts_and_so_are_neighbours_together(patterns: Patterns) ->
 
 
 def test_of_two_joined_mentions_each_alone_makes_a_part(patterns: Patterns) -> None:
-    assert parts("理事会和理事长单位各管什么", {"理事会", "理事长单位"}, patterns) == ("理事长单位各管什么", "理事会各管什么")
+    assert parts("理事会和理事长单位各管什么", {"理事会", "理事长单位"}, patterns) == (
+        "理事长单位各管什么",
+        "理事会各管什么",
+    )
 
 
 def test_a_question_of_one_clause_has_no_parts(patterns: Patterns) -> None:

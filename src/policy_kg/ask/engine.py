@@ -115,7 +115,8 @@ class Engine:
             return out_of_scope(question, found, knowledge)
         if not found.patterns:
             return not_understood(question, found, knowledge)
-        if found.refusal and not (is_held(found, knowledge) or is_decided(found, knowledge)):
+        refused = found.refusal and not (is_held(found, knowledge) or is_decided(found, knowledge))
+        if refused or found.is_guess:
             return not_stated(question, found.patterns[0], found, (), knowledge)
         return _from_norms(question, found, knowledge)
 

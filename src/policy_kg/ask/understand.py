@@ -37,6 +37,7 @@ SIGNLESS_FROM: Final = 0.7
 ITSELF_FROM: Final = 0.3
 PLAIN_CHANCE: Final = 0.7
 CLEAR: Final = 0.9
+STATED_FROM: Final = 0.5
 SEVERAL_FROM: Final = 0.15
 SECOND_FROM: Final = 0.25
 THINGS: Final = frozenset({VOCAB + "objects", VOCAB + "instruments"})
@@ -76,6 +77,11 @@ class Understanding:
     def is_clear(self) -> bool:
         """Whether it is as good as certain what it asks and that it is answered."""
         return self.refusal is None and bool(self.patterns) and self.sure >= CLEAR
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether it asks for a figure where questions were collected, and is not even likely to be understood."""
+        return self.heard.is_learned and self.sure < STATED_FROM and bool(self.patterns) and self.patterns[0].strict
 
     @property
     def presumes(self) -> bool:

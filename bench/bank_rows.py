@@ -83,15 +83,14 @@ def read(path: Path) -> list[Row]:
 
 def labelled(regulation: str, norms: Mapping[str, Norm]) -> str:
     """What the norms of the regulation are now, when their questions are labelled, as JSON."""
-    own = {
+    found = {
         iri.removeprefix(regulation + "/"): {
-            "kinds": sorted(norm.kinds),
-            "fillers": {role: sorted(map(shorten, values)) for role, values in norm.fillers.items()},
+            role: sorted(map(shorten, values)) for role, values in norm.fillers.items()
         }
         for iri, norm in norms.items()
         if iri.startswith(regulation + "/")
     }
-    return json.dumps(own, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ FIGURES = (
     "n_unanswerable", "refused_well", "refused", "invented_citations", "quotes_not_in_source", "p50_ms", "p95_ms",
 )  # fmt: skip
 Row = dict[str, Any]
-BLIND = ("blind", "blind-2", "blind-3", "blind-4", "blind-5")
+BLIND = ("blind", "blind-2", "blind-3", "blind-4", "blind-5", "several")
 SECOND = ROOT / "tests/cases/second-regulation"
 SECOND_SETS = {"second": "labelled.jsonl", "second-blind": "blind.jsonl"}
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8)

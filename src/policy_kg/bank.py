@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from policy_kg.corpus import Slot
 from policy_kg.errors import DataError
@@ -14,6 +14,8 @@ from policy_kg.text.normalise import key
 FILE: Final = "bank.jsonl"
 NORMS: Final = "bank-norms.json"
 MADE: Final = "norms"
+
+Fillers: TypeAlias = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +56,12 @@ def read(data: Path, *, without: Collection[str] = ()) -> tuple[Wording, ...]:
     return tuple(one for one in found if one.author not in without)
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """What a norm was when its questions were labelled: its modality and functions, and what filled its roles."""
-
-    kinds: frozenset[str]
-    fillers: Mapping[str, frozenset[str]]
-
-
-def read_labelled(data: Path) -> dict[str, Labelled]:
-    """What each norm was when its questions were labelled, by its IRI."""
+def read_labelled(data: Path) -> dict[str, Fillers]:
+    """What filled the roles of each norm, modality and function among them, when its questions were labelled."""
     return {
-        f"{regulation_iri(path.parent.name)}/{norm}": Labelled(
-            frozenset(one["kinds"]), {role: frozenset(map(_iri, values)) for role, values in one["fillers"].items()}
-        )
+        f"{regulation_iri(path.parent.name)}/{norm}": {role: frozenset(map(_iri, own)) for role, own in roles.items()}
         for path in sorted((data / "regulations").glob(f"*/{NORMS}"))
-        for norm, one in json.loads(path.read_text(encoding="utf-8")).items()
+        for norm, roles in json.loads(path.read_text(encoding="utf-8")).items()
     }
 
 

@@ -1,7 +1,7 @@
 """The regulations, provisions and norms of a store as typed values."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,8 +89,13 @@ class Norm:
     @property
     def kinds(self) -> frozenset[str]:
         """Its modality and functions, local names."""
-        found = (*self.fillers.get("modality", ()), *self.fillers.get("function", ()))
-        return frozenset(one.removeprefix(REG) for one in found)
+        return kinds(self.fillers)
+
+
+def kinds(fillers: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """The modality and functions among the fillers of a norm's roles, local names."""
+    found = (*fillers.get("modality", ()), *fillers.get("function", ()))
+    return frozenset(one.removeprefix(REG) for one in found)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -133,7 +133,7 @@ class Patterns:
     fragments: Mapping[str, str]
     acts: tuple[Act, ...]
     verdicts: tuple[VerdictRow, ...]
-    several: tuple[re.Pattern[str], ...]
+    several: re.Pattern[str]
     parting: re.Pattern[str]
     joining: re.Pattern[str]
     signs: tuple[Sign, ...]
@@ -175,7 +175,7 @@ def read(store: Store) -> Patterns:
         verdicts=tuple(
             sorted(map(_row, of_type[REG + "VerdictRow"].values()), key=lambda one: (one.order, not one.role))
         ),
-        several=tuple(cue for values in of_type[REG + "SeveralSign"].values() for cue in _cues(values)),
+        several=_any_cue(of_type[REG + "SeveralSign"]),
         parting=_any_cue(of_type[REG + "PartingSign"]),
         joining=_any_cue(of_type[REG + "JoiningSign"]),
         signs=tuple(sorted(starmap(_sign, of_type[REG + "QuestionSign"].items()), key=lambda one: -one.weight)),

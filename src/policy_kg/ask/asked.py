@@ -7,21 +7,21 @@ from pathlib import Path
 from policy_kg import assets, bank, corpus, lexicon
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.ask.standing import standing
-from policy_kg.bank import Labelled, Wording
+from policy_kg.bank import Fillers, Wording
 from policy_kg.store import open_knowledge
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The questions that people asked, with the norms, concepts and slots that they are about, and what the norms were
-    when they were labelled.
+    """The questions that people asked, with the norms, concepts and slots that they are about, and what filled
+    the norms' roles when they were labelled.
     """
 
     wordings: tuple[Wording, ...]
     norms: Mapping[str, corpus.Norm]
     lexicon: lexicon.Lexicon
     slots: SlotIndex
-    labelled: Mapping[str, Labelled]
+    labelled: Mapping[str, Fillers]
 
 
 def read_asked(

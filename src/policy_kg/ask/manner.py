@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from policy_kg.ask.neighbours import selected
 from policy_kg.ask.phrases import Phrase, phrase, views
 from policy_kg.ask.slots import SlotIndex
-from policy_kg.bank import Labelled, Wording
-from policy_kg.corpus import Norm
+from policy_kg.bank import Fillers, Wording
+from policy_kg.corpus import Norm, kinds
 from policy_kg.lexicon import Lexicon, Mention
 from policy_kg.patterns import Patterns
 from policy_kg.retrieval import Centred, Likeness, Regression, Vectors, bent, unit
@@ -35,7 +35,7 @@ class Manner:
         bank: Sequence[Wording],
         slots: SlotIndex,
         norms: Mapping[str, Norm],
-        labelled: Mapping[str, Labelled],
+        labelled: Mapping[str, Fillers],
         lexicon: Lexicon,
         patterns: Patterns,
         cache: Path | None,
@@ -51,7 +51,7 @@ class Manner:
         self._norms = {iri: number for number, iri in enumerate(norms)}
         self._kind_of = {iri: _kind(norm.kinds, patterns) for iri, norm in norms.items()}
         self._kind_when_labelled = self._kind_of | {
-            iri: _kind(one.kinds, patterns) for iri, one in labelled.items() if iri in norms
+            iri: _kind(kinds(fillers), patterns) for iri, fillers in labelled.items() if iri in norms
         }
         self._vectors: Vectors | None = None
 

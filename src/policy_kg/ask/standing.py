@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from policy_kg.ask.slots import SlotIndex
-from policy_kg.bank import Labelled, Wording
+from policy_kg.bank import Fillers, Wording
 from policy_kg.corpus import Norm
 
 
@@ -13,11 +13,11 @@ def standing(bank: Iterable[Wording], slots: SlotIndex, norms: Mapping[str, Norm
     return tuple(_answerable(one) if _is_held(one, slots, norms) else one for one in bank)
 
 
-def changed(norms: Iterable[Norm], labelled: Mapping[str, Labelled]) -> dict[str, frozenset[str]]:
+def changed(norms: Iterable[Norm], labelled: Mapping[str, Fillers]) -> dict[str, frozenset[str]]:
     """For each norm that was there when the questions were labelled, the roles that are filled otherwise since."""
     return {
         norm.iri: frozenset(
-            role for role, values in norm.fillers.items() if frozenset(values) != labelled[norm.iri].fillers.get(role)
+            role for role, values in norm.fillers.items() if frozenset(values) != labelled[norm.iri].get(role)
         )
         for norm in norms
         if norm.iri in labelled

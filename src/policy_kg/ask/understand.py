@@ -174,7 +174,7 @@ def hear(text: str, said: str, whole: Knowledge, vector: Matrix | None = None, r
         cued=cued,
         held=_held(cued, max(scores, key=lambda one: (scores[one], one)), knowledge),
         known=knowledge.ranker.known(said),
-        several=any(cue.search(text) for cue in knowledge.patterns.several),
+        several=knowledge.patterns.several.search(text) is not None,
         parts=_parts(text, mentions, near, knowledge),
         unknown=tuple(_unknown(mentions, knowledge, is_learned=is_learned)),
     )
@@ -286,9 +286,8 @@ def _chances(heard: Heard, knowledge: Knowledge) -> Mapping[str, float]:
 def _asked(chances: Mapping[str, float], named: frozenset[str]) -> tuple[tuple[str, ...], float]:
     """The likeliest provision, of those named if any, others likely to be asked about too, and the first's chance."""
     order = sorted(named or chances, key=lambda iri: (-chances.get(iri, 0.0), iri))
-    others = order[1:] + (
-        [iri for iri in sorted(chances) if iri not in named and chances[iri] > UNNAMED_FROM] if named else []
-    )
+    unnamed = sorted(iri for iri in chances if named and iri not in named and chances[iri] > UNNAMED_FROM)
+    others = [*order[1:], *unnamed]
     also = (iri for iri in others[: MOST - 1] if chances.get(iri, 0.0) > ALSO_FROM)
     return (order[0], *also), 1.0 if named else chances[order[0]]
 

@@ -57,6 +57,7 @@ _FURTHER: Final = re.compile(rf"\s?[、和及与]?\s?(?:第\s?)?(?P<item>{_BRACK
 _RANGE: Final = re.compile(r"\s?(?:至|到|[-~～—–]+)\s?")
 ORDINAL: Final = "第"
 ITEM: Final = "项項"
+WIDEST: Final = 50
 _CITATION_FORM: Final = {"paragraph": "第{}款", "item": "第（{}）项"}
 
 
@@ -168,14 +169,21 @@ def _further(text: str, first: Reference) -> Iterator[Reference]:
 
 
 def _between(text: str, first: Reference, last: Reference) -> Iterator[Reference]:
-    """What lies between the ends of a range of articles or of items of one: 第三条至第六条, 5(1)至5(7)."""
+    """What lies between the ends of a range of articles or of items of one: 第三条至第六条, 5(1)至5(7).
+
+    Of more than WIDEST nobody asks; there the ends stand for themselves.
+    """
     if not _RANGE.fullmatch(text, first.end, last.start) or (first.item is None) != (last.item is None):
         return
     span = {"start": first.start, "end": last.end}
     if first.item and last.item and last.article in (None, first.article):
-        yield from (replace(first, item=item, **span) for item in range(first.item + 1, last.item))
+        yield from (replace(first, item=item, **span) for item in _inside(first.item, last.item))
     elif first.item is None and first.article and last.article:
-        yield from (Reference(article, **span) for article in range(first.article + 1, last.article))
+        yield from (Reference(article, **span) for article in _inside(first.article, last.article))
+
+
+def _inside(first: int, last: int) -> range:
+    return range(first + 1, last) if last - first <= WIDEST else range(0)
 
 
 def format_reference(reference: Reference) -> str:

@@ -1,5 +1,6 @@
 """The answer that the rows of a query give."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -34,7 +35,7 @@ def answered(
 ) -> Answer:
     """The answer of a pattern whose query `text` returned `rows`."""
     facts, beside = _asked_first(read(rows), topics, found, knowledge)
-    main = max(facts, key=lambda fact: found.scores.get(fact.norm, 0.0))
+    main = likeliest(facts, found)
     verdict, act, chance = judged(found, main, knowledge) if pattern.judges else (None, "", 1.0)
     values: Mapping[str, str]
     counted: Iterable[str] = ()
@@ -43,7 +44,7 @@ def answered(
     elif pattern.counts:
         values, counted = _counted(pattern, facts, main, found.text)
     else:
-        values = _values(pattern, facts, main)
+        values = _values(pattern, facts, found)
     lead = fill(pattern.lead, values) if values else ""
     said, used = shorten(lead if verdict else ACCORDING[language(question)] + lead, [*facts, *beside], knowledge)
     return Answer(
@@ -98,17 +99,34 @@ def citations(facts: Sequence[Fact], knowledge: Knowledge) -> tuple[Citation, ..
     )
 
 
-def _values(pattern: Pattern, facts: Sequence[Fact], main: Fact) -> Mapping[str, str]:
-    """What the lead of a pattern may name: the fillers of the asked role, their number, the provisions."""
+def _values(pattern: Pattern, facts: Sequence[Fact], found: Understanding) -> Mapping[str, str]:
+    """What the lead of a pattern may name: the fillers of the asked role, and the provisions.
+
+    Where several provisions are asked about, each names its own; when one has none, no lead names any.
+    """
+    groups: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[fact.provision].append(fact)
+    said = [_asked_words(pattern, own, found) for own in groups.values()]
     places = places_of(facts)
-    for role in pattern.asks:
-        if asked := words(main, role):
-            having = {fact.provision for fact in facts if words(fact, role)}
-            if any(fact.provision not in having for fact in facts):
-                break
-            said = dict.fromkeys((asked, *(other for fact in facts if (other := words(fact, role)))))
-            return {"asked": "；".join(said), "places": places}
-    return {"places": places} if "places" in pattern.lead else {}
+    if not all(said):
+        return {"places": places} if "places" in pattern.lead else {}
+    if len(said) > 1:
+        said = [one + PLACE.format(label=own[0].label) for one, own in zip(said, groups.values(), strict=True)]
+    return {"asked": BETWEEN.join(said), "places": places}
+
+
+def _asked_words(pattern: Pattern, facts: Sequence[Fact], found: Understanding) -> str:
+    """The fillers of the first asked role that the likeliest of the facts has, in all of them; "" when it has none."""
+    main = likeliest(facts, found)
+    role = next((role for role in pattern.asks if words(main, role)), "")
+    said = dict.fromkeys(words(fact, role) for fact in (main, *facts) if role)
+    return BETWEEN.join(one for one in said if one)
+
+
+def likeliest(facts: Iterable[Fact], found: Understanding) -> Fact:
+    """The fact of the norm that fits the question best."""
+    return max(facts, key=lambda fact: found.scores.get(fact.norm, 0.0))
 
 
 def places_of(facts: Iterable[Fact]) -> str:

@@ -58,8 +58,9 @@ def prefix_lines(body: str) -> str:
 
 
 def topic_lines(topics: Topics, variable: str, scope: str | None = None) -> str:
-    """The triple patterns of one topic, or the union of those of several."""
-    return _union([slot_lines(slots, variable, scope) for slots in topics])
+    """The triple patterns of one topic, or those of several, found in a query of their own before all else."""
+    found = _union([slot_lines(slots, variable, scope) for slots in topics])
+    return found if len(topics) == 1 else f"  {{ SELECT DISTINCT ?{variable} WHERE {{\n{found}  }} }}\n"
 
 
 def slot_lines(slots: Sequence[Slot], variable: str, scope: str | None) -> str:

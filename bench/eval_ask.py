@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import counterfactual
+import elsewhere
 from rich.progress import track
 
 from policy_kg import settings
@@ -29,8 +30,6 @@ FIGURES = (
 )  # fmt: skip
 Row = dict[str, Any]
 BLIND = ("blind", "blind-2", "blind-3", "blind-4", "blind-5", "several")
-SECOND = ROOT / "tests/cases/second-regulation"
-SECOND_SETS = {"second": "labelled.jsonl", "second-blind": "blind.jsonl"}
 BINS = (0.0, 0.2, 0.4, 0.6, 0.8)
 SHARED_AUTHORS = {"1", "2", "3"}
 
@@ -95,13 +94,10 @@ def scored(
     return qa.figures(judged), judged
 
 
-def second(name: str, cache: Path, *, dense: bool) -> tuple[list[Row], list[Row], Path]:
-    """A set about the second regulation, the answers, and the text; the scorer takes 第三条之一 for 第三条."""
-    rows = read(SECOND / SECOND_SETS[name])
-    for row in rows:
-        for key in ("gold_articles", "acceptable_articles"):
-            row[key] = [code.replace("3-1", "3") for code in row.get(key) or []]
-    return rows, asked(ready(cache, SECOND, dense=dense), rows), next(SECOND.glob("regulations/*/source.txt"))
+def asked_elsewhere(name: str, cache: Path, *, dense: bool) -> tuple[list[Row], list[Row], Path]:
+    """A set about a regulation of which no questions were collected, the answers, and the text."""
+    rows = elsewhere.read(name)
+    return rows, asked(ready(cache, elsewhere.folder(name), dense=dense), rows), elsewhere.source(name)
 
 
 def report(name: str, questions: list[Row], answers: list[Row], wrong: int, *source: Path) -> None:
@@ -158,7 +154,7 @@ def main() -> None:
     """Score every set that is there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", type=int, default=0, help="print this many misjudged rows of each set")
-    names = ("bank", "own", "counterfactual", "sample", "dev", *BLIND, *SECOND_SETS)
+    names = ("bank", "own", "counterfactual", "sample", "dev", *BLIND, *elsewhere.SETS)
     parser.add_argument("--only", default="", help=f"one set: {', '.join(names)}")
     parser.add_argument("--words", action="store_true", help="by words alone, as where no embedder is installed")
     options = parser.parse_args()
@@ -172,9 +168,9 @@ def main() -> None:
             report(f"{name}, each author left out", *by_author(rows, cache, dense=dense), options.wrong)
     if options.only in ("", "counterfactual"):
         report_counterfactual(cache, options.wrong, dense=dense)
-    for name in SECOND_SETS:
+    for name in elsewhere.SETS:
         if options.only == name or (not options.only and "blind" not in name):
-            rows, answers, source = second(name, cache, dense=dense)
+            rows, answers, source = asked_elsewhere(name, cache, dense=dense)
             report(f"{name}, no questions collected", rows, answers, options.wrong, source)
     engine = ready(cache, dense=dense)
     for name, path in sets():

@@ -5,10 +5,13 @@ Run by `make train`, after the bank, the vocabulary, the patterns or the signals
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import elsewhere
+from eval_ask import ready
 from rich.progress import track
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_selection import VarianceThreshold
@@ -28,6 +31,7 @@ from policy_kg.ask.weights import BIAS, FILE, NAMES, crossed
 from policy_kg.bank import Wording
 from policy_kg.retrieval import Matrix, compute
 from policy_kg.store import open_knowledge
+from policy_kg.text.normalise import key
 
 ROOT = Path(__file__).resolve().parent.parent
 STRENGTH = {"refusal": 1.0, "asked": 0.003, "whether": 1.0}
@@ -53,35 +57,80 @@ def examples(wording: Wording, vector: Matrix | None, knowledge: Knowledge) -> I
         yield "asked", (crossed(features), "yes" if iri in provisions else "no")
 
 
-def gathered(cache: Path, *, dense: bool, bare: bool) -> dict[str, list[Example]]:
-    """The examples of all decisions, each author's from an engine that has not seen them.
+def by_author(wordings: Sequence[Wording]) -> list[set[str]]:
+    """Authors, in FOLDS parts."""
+    authors = sorted({one.author for one in wordings})
+    return [set(authors[start::FOLDS]) for start in range(FOLDS)]
 
-    With `bare` the engine takes the regulation for one of which no questions were collected.
+
+def by_article(wordings: Sequence[Wording], knowledge: Knowledge) -> list[set[str]]:
+    """The identities of wordings, in FOLDS parts by the article that they are about or nearest to.
+
+    What is said of other articles is all that there is to learn from for another regulation.
+    """
+    about: dict[str, set[str]] = defaultdict(set)
+    for one in wordings:
+        about[article_of(one, knowledge)].add(one.identity)
+    parts = [about[article] for article in sorted(about)]
+    return [set().union(*parts[start::FOLDS]) for start in range(FOLDS)]
+
+
+def article_of(wording: Wording, knowledge: Knowledge) -> str:
+    """The article that a wording is about, or would be if it could be answered."""
+    fits = knowledge.ranker.scores(wording.text, knowledge.lexicon.mentions(wording.text))
+    norm = min(selected(wording, knowledge.slots), default=max(fits, key=lambda one: (fits[one], one)))
+    return knowledge.provision_of[norm].partition("__")[0]
+
+
+def gathered(cache: Path, *, dense: bool, bare: bool) -> dict[str, list[Example]]:
+    """The examples of all decisions, each from an engine that has heard nothing of the like.
+
+    That is of its author or, with `bare`, of its article: then the engine takes the regulation for one of which no
+    questions were collected.
     """
     wordings = bank.read(ROOT / "data")
     names = short_names(corpus.read(open_knowledge()).norms.values())
     texts = [shortened(one.text, names) for one in wordings]
     vectors = compute(texts, cache).matrix if dense else [None] * len(wordings)
-    authors = sorted({one.author for one in wordings})
     found: dict[str, list[Example]] = {decision: [] for decision in STRENGTH}
-    for start in track(range(FOLDS), description=NAMES[dense, not bare]):
-        left_out = set(authors[start::FOLDS])
+    folds = by_article(wordings, Engine(cache=cache, dense=False).knowledge) if bare else by_author(wordings)
+    for left_out in track(folds, description=NAMES[dense, not bare]):
         engine = Engine(without=left_out, bare=bare, cache=cache, dense=dense)
         if dense and not engine.is_dense:
             engine.prepare()
         for wording, vector in zip(wordings, vectors, strict=True):
-            if wording.author in left_out:
+            if not left_out.isdisjoint((wording.author, wording.identity)):
                 for decision, example in examples(wording, vector, engine.knowledge):
                     found[decision].append(example)
     return found
 
 
-def fitted(taught: list[Example], decision: str) -> dict[str, dict[str, float]]:
-    """The weights of a logistic regression on raw figures, for each class."""
+def gathered_elsewhere(cache: Path, *, dense: bool) -> dict[str, list[Example]]:
+    """What the labelled questions about other regulations teach, of which none were collected."""
+    found: dict[str, list[Example]] = {decision: [] for decision in STRENGTH}
+    for name in elsewhere.LEARNED:
+        knowledge = ready(cache, elsewhere.folder(name), dense=dense).knowledge
+        for row in elsewhere.read(name):
+            question = key(row["question"])
+            heard = hear(question, bank.in_context(question, row["context"]), knowledge)
+            reason = elsewhere.REASONS.get(row.get("unanswerable_type") or "", "answered")
+            if elsewhere.DOCUMENT not in row["gold_articles"]:
+                found["refusal"].append((signals.refusal(heard, knowledge.corpus.provisions), reason))
+            if row["answerable"]:
+                whether = "yes" if row["polarity"] else "no"
+                found["whether"].append((signals.whether(heard, knowledge.patterns), whether))
+    return found
+
+
+def fitted(taught: list[Example], decision: str, besides: Sequence[Example] = ()) -> dict[str, dict[str, float]]:
+    """The weights of a logistic regression on raw figures, for each class; `besides` count as much as all `taught`."""
     balance = "balanced" if decision in BALANCED else None
     regression = LogisticRegression(C=STRENGTH[decision], class_weight=balance, max_iter=5000)
     steps = DictVectorizer(sparse=False), VarianceThreshold(CONSTANT), StandardScaler(), regression
-    model = make_pipeline(*steps).fit([features for features, _ in taught], [name for _, name in taught])
+    every = [*taught, *besides]
+    shares = [1.0] * len(taught) + [len(taught) / len(besides) for _ in besides]
+    model = make_pipeline(*steps)
+    model.fit(*map(list, zip(*every, strict=True)), logisticregression__sample_weight=shares)
     names, scaler = model[1].get_feature_names_out(model[0].feature_names_), model[2]
     rows = regression.coef_ / scaler.scale_
     biases = regression.intercept_ - rows @ scaler.mean_
@@ -104,7 +153,8 @@ def main() -> None:
     learned = {}
     for (dense, collected), name in NAMES.items():
         taught = gathered(cache, dense=dense, bare=not collected)
-        learned[name] = {decision: fitted(own, decision) for decision, own in taught.items()}
+        besides = {} if collected else gathered_elsewhere(cache, dense=dense)
+        learned[name] = {decision: fitted(own, decision, besides.get(decision, ())) for decision, own in taught.items()}
     path = ROOT / "data/questions" / FILE
     path.write_text(json.dumps(learned, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     print(f"{path.name}: {path.stat().st_size} bytes")

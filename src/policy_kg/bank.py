@@ -44,7 +44,10 @@ class Wording:
 
 
 def read(data: Path, *, without: Collection[str] = ()) -> tuple[Wording, ...]:
-    """The wordings of all regulations of a data folder, without those of some authors; DataError names the line."""
+    """The wordings of all regulations of a data folder, `without` those of some authors or identities.
+
+    DataError names the line.
+    """
     found = []
     for path in sorted((data / "regulations").glob(f"*/{FILE}")):
         regulation = regulation_iri(path.parent.name)
@@ -53,7 +56,7 @@ def read(data: Path, *, without: Collection[str] = ()) -> tuple[Wording, ...]:
                 found.append(_wording(json.loads(line), regulation))
             except (ValueError, KeyError, TypeError) as error:
                 raise DataError(f"not a wording: {error}", path=path, line=number) from error
-    return tuple(one for one in found if one.author not in without)
+    return tuple(one for one in found if one.author not in without and one.identity not in without)
 
 
 def read_labelled(data: Path) -> dict[str, Fillers]:

@@ -104,7 +104,8 @@ class Knowledge:
 def load(
     folder: Path | None = None, *, without: Collection[str] = (), bare: bool = False, cache: Path | None = None
 ) -> Knowledge:
-    """The knowledge of a data folder, by default the shipped one, its bank without the authors `without`.
+    """The knowledge of a data folder, by default the shipped one, its bank `without` some authors or
+    identities.
 
     What is learned from the bank is kept in the folder `cache`. `bare` takes no regulation for one of which people's
     questions were collected.

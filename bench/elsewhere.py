@@ -10,9 +10,6 @@ SETS: Final = {
     "second-blind": "second-regulation/blind.jsonl",
     "third": "third-regulation/blind.jsonl",
 }
-LEARNED: Final = ("second", "second-blind")
-REASONS: Final = {"not_specified": "not_stated", "out_of_domain": "out_of_scope"}
-DOCUMENT: Final = "doc"
 Row = dict[str, Any]
 
 

@@ -10,8 +10,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import elsewhere
-from eval_ask import ready
 from rich.progress import track
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_selection import VarianceThreshold
@@ -31,22 +29,25 @@ from policy_kg.ask.weights import BIAS, FILE, NAMES, crossed
 from policy_kg.bank import Wording
 from policy_kg.retrieval import Matrix, compute
 from policy_kg.store import open_knowledge
-from policy_kg.text.normalise import key
 
 ROOT = Path(__file__).resolve().parent.parent
 STRENGTH = {"refusal": 1.0, "asked": 0.003, "whether": 1.0}
+BARE_STRENGTH = STRENGTH | {"refusal": 0.001}  # on products; where questions were collected they gain nothing
 BALANCED = ("whether",)  # the bank has more yes/no questions than people ask
 FOLDS = 7
 CONSTANT = 1e-7
 Example = tuple[dict[str, float], str]
 
 
-def examples(wording: Wording, vector: Matrix | None, knowledge: Knowledge) -> Iterator[tuple[str, Example]]:
+def examples(
+    wording: Wording, vector: Matrix | None, knowledge: Knowledge, *, bare: bool
+) -> Iterator[tuple[str, Example]]:
     """What one wording teaches each decision."""
     heard = hear(wording.question, wording.text, knowledge, vector)
     reason = {"false_premise": "not_stated"}.get(wording.refusal or "", wording.refusal)
     if wording.pattern is None:
-        yield "refusal", (signals.refusal(heard, knowledge.corpus.provisions), reason or "answered")
+        figures = signals.refusal(heard, knowledge.corpus.provisions)
+        yield "refusal", (crossed(figures) if bare else figures, reason or "answered")
     if wording.refusal is None:
         yield "whether", (signals.whether(heard, knowledge.patterns), "yes" if wording.act else "no")
     norms = selected(wording, knowledge.slots)
@@ -100,37 +101,18 @@ def gathered(cache: Path, *, dense: bool, bare: bool) -> dict[str, list[Example]
             engine.prepare()
         for wording, vector in zip(wordings, vectors, strict=True):
             if not left_out.isdisjoint((wording.author, wording.identity)):
-                for decision, example in examples(wording, vector, engine.knowledge):
+                for decision, example in examples(wording, vector, engine.knowledge, bare=bare):
                     found[decision].append(example)
     return found
 
 
-def gathered_elsewhere(cache: Path, *, dense: bool) -> dict[str, list[Example]]:
-    """What the labelled questions about other regulations teach, of which none were collected."""
-    found: dict[str, list[Example]] = {decision: [] for decision in STRENGTH}
-    for name in elsewhere.LEARNED:
-        knowledge = ready(cache, elsewhere.folder(name), dense=dense).knowledge
-        for row in elsewhere.read(name):
-            question = key(row["question"])
-            heard = hear(question, bank.in_context(question, row["context"]), knowledge)
-            reason = elsewhere.REASONS.get(row.get("unanswerable_type") or "", "answered")
-            if elsewhere.DOCUMENT not in row["gold_articles"]:
-                found["refusal"].append((signals.refusal(heard, knowledge.corpus.provisions), reason))
-            if row["answerable"]:
-                whether = "yes" if row["polarity"] else "no"
-                found["whether"].append((signals.whether(heard, knowledge.patterns), whether))
-    return found
-
-
-def fitted(taught: list[Example], decision: str, besides: Sequence[Example] = ()) -> dict[str, dict[str, float]]:
-    """The weights of a logistic regression on raw figures, for each class; `besides` count as much as all `taught`."""
+def fitted(taught: list[Example], decision: str, *, bare: bool) -> dict[str, dict[str, float]]:
+    """The weights of a logistic regression on raw figures, for each class."""
     balance = "balanced" if decision in BALANCED else None
-    regression = LogisticRegression(C=STRENGTH[decision], class_weight=balance, max_iter=5000)
+    strength = (BARE_STRENGTH if bare else STRENGTH)[decision]
+    regression = LogisticRegression(C=strength, class_weight=balance, max_iter=5000)
     steps = DictVectorizer(sparse=False), VarianceThreshold(CONSTANT), StandardScaler(), regression
-    every = [*taught, *besides]
-    shares = [1.0] * len(taught) + [len(taught) / len(besides) for _ in besides]
-    model = make_pipeline(*steps)
-    model.fit(*map(list, zip(*every, strict=True)), logisticregression__sample_weight=shares)
+    model = make_pipeline(*steps).fit([features for features, _ in taught], [name for _, name in taught])
     names, scaler = model[1].get_feature_names_out(model[0].feature_names_), model[2]
     rows = regression.coef_ / scaler.scale_
     biases = regression.intercept_ - rows @ scaler.mean_
@@ -153,8 +135,7 @@ def main() -> None:
     learned = {}
     for (dense, collected), name in NAMES.items():
         taught = gathered(cache, dense=dense, bare=not collected)
-        besides = {} if collected else gathered_elsewhere(cache, dense=dense)
-        learned[name] = {decision: fitted(own, decision, besides.get(decision, ())) for decision, own in taught.items()}
+        learned[name] = {decision: fitted(own, decision, bare=not collected) for decision, own in taught.items()}
     path = ROOT / "data/questions" / FILE
     path.write_text(json.dumps(learned, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     print(f"{path.name}: {path.stat().st_size} bytes")

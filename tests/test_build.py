@@ -1,6 +1,7 @@
 """`policy-kg build`: what it counts, what it checks and what it writes."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,18 @@ def test_a_broken_file_is_named_and_nothing_is_written(tmp_path: Path, place: st
         build(tmp_path, output)
     assert (caught.value.path, caught.value.line) == (str(broken), 3)
     assert not output.exists()
+
+
+@pytest.mark.parametrize("folder", ["second-regulation", "third-regulation"])
+def test_a_folder_that_obeys_all_rules_is_told_so(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--check", "--knowledge", str(KNOWLEDGE.parent.parent / folder)]) == 0
+    assert "all rules are obeyed" in capsys.readouterr().out
+
+
+def test_a_broken_rule_is_named_with_what_breaks_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(KNOWLEDGE.parent.parent / "second-regulation/regulations", tmp_path / "regulations")
+    norms = next(tmp_path.glob("regulations/*/norms.ttl"))
+    norms.write_text(norms.read_text("utf-8").replace(" ; reg:reviewStatus reg:Draft", "", 1), "utf-8")
+    assert main(["build", "--check", "--knowledge", str(tmp_path)]) == 1
+    told = capsys.readouterr().out
+    assert "norm-without-review-status" in told and "/id/example-2031-7/" in told

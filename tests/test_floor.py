@@ -7,8 +7,8 @@ from types import ModuleType
 import pytest
 
 FLOOR = {"right": 0.82, "verdict": 0.82, "refused_well": 0.78}
-BARE_FLOOR = {"right": 0.55, "refused_well": 0.78}
-BARE_CEILING = {"false_refusals": 0.2, "invented_citations": 0, "quotes_not_in_source": 0}
+BARE_FLOOR = {"right": 0.6, "refused_well": 0.6}
+BARE_CEILING = {"false_refusals": 0.1, "invented_citations": 0, "quotes_not_in_source": 0}
 CEILING = {"false_refusals": 0.04, "invented_citations": 0, "quotes_not_in_source": 0}
 
 

@@ -13,8 +13,8 @@ CASES = ROOT / "tests" / "cases" / "house"
 MINIMAL = CASES / "minimal.ttl"
 NEGATIVE = sorted(set(CASES.glob("*.ttl")) - {MINIMAL})
 REGULATIONS = ROOT / "data" / "regulations"
-SECOND = ROOT / "tests" / "cases" / "second-regulation" / "regulations"
-FOLDERS = sorted(folder for place in (REGULATIONS, SECOND) for folder in place.iterdir() if folder.is_dir())
+OTHERS = sorted((ROOT / "tests" / "cases").glob("*-regulation/regulations"))
+FOLDERS = sorted(folder for place in (REGULATIONS, *OTHERS) for folder in place.iterdir() if folder.is_dir())
 
 Hits = set[tuple[str, str]]
 

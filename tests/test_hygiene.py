@@ -20,13 +20,13 @@ LONGEST_RULE = 20
 every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.stem)
 
 
-@pytest.fixture(scope="module", params=["shipped", "shipped and second"])
+@pytest.fixture(scope="module", params=["shipped", "second-regulation", "third-regulation"])
 def published(request: pytest.FixtureRequest) -> Store:
-    """The shipped knowledge, alone and together with the second regulation, which has its own vocabulary."""
+    """The shipped knowledge, alone and together with another regulation, which has its own vocabulary."""
     store = open_memory()
     store.add(knowledge_quads(ROOT / "ontology", ROOT / "data"))
     if request.param != "shipped":
-        store.add(knowledge_quads(ROOT / "ontology", CASES / "second-regulation"))
+        store.add(knowledge_quads(ROOT / "ontology", CASES / request.param))
     return store
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from policy_kg.ask.claims import excludes_options, is_confirmed, is_contradicted, names_outsider
 from policy_kg.ask.facts import Fact
-from policy_kg.ask.limits import measured
+from policy_kg.ask.limits import applies, measured
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.result import Verdict
 from policy_kg.ask.signs import answered_as, claim, leaves_out
@@ -18,14 +18,21 @@ FORGO: Final = "forgo"
 MUST: Final = "must"
 MAY: Final = "may"
 CONTRADICTED: Final = 0.95
+OPPOSITE: Final[dict[Verdict, Verdict]] = {"yes": "no", "no": "yes"}
 
 
 def judged(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[Verdict | None, str, float]:
-    """The verdict on a yes/no question that the norm gives, the act that it is the verdict on, and its chance."""
+    """The verdict on a yes/no question that the norm gives, the act that it is the verdict on, and its chance.
+
+    Of a norm that does not apply to what the question tells, the opposite is true.
+    """
     if said := measured(found, fact.kinds, fact.roles, knowledge):
         return said, OTHERWISE, CONTRADICTED
     act, chance = act_of(found, fact, knowledge)
-    return verdict(fact, act, knowledge.patterns), act, chance
+    ruled = verdict(fact, act, knowledge.patterns)
+    if ruled and act != OTHERWISE and applies(found.text, fact.roles, knowledge) is False:
+        return OPPOSITE[ruled], OTHERWISE, chance
+    return ruled, act, chance
 
 
 def act_of(found: Understanding, fact: Fact, knowledge: Knowledge) -> tuple[str, float]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from policy_kg.ask.acts import OTHERWISE, judged, said_as
 from policy_kg.ask.facts import Fact, read, spans_by_provision
+from policy_kg.ask.limits import applies
 from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import ACCORDING, BETWEEN, OPEN_LIST, PLACE, STOP, VERDICT, VERDICTS
 from policy_kg.ask.query import Topics
@@ -34,7 +35,8 @@ def answered(
     knowledge: Knowledge,
 ) -> Answer:
     """The answer of a pattern whose query `text` returned `rows`."""
-    facts, beside = _asked_first(read(rows), topics, found, knowledge)
+    told = read(rows, knowledge) if pattern.judges else _applying(read(rows, knowledge), found, knowledge)
+    facts, beside = _asked_first(told, topics, found, knowledge)
     main = likeliest(facts, found)
     verdict, act, chance = judged(found, main, knowledge) if pattern.judges else (None, "", 1.0)
     values: Mapping[str, str]
@@ -82,6 +84,12 @@ def _asked_first(
     floor = BESIDE * max(found.scores.get(fact.norm, 0.0) for fact in asked)
     said = {fact.norm for fact in asked}
     return asked, [fact for fact in facts if fact.norm not in said and found.scores.get(fact.norm, 0.0) >= floor]
+
+
+def _applying(facts: list[Fact], found: Understanding, knowledge: Knowledge) -> list[Fact]:
+    """The facts without those that do not apply to the amounts that the question tells, when others do."""
+    meets = {fact.norm: applies(found.text, fact.roles, knowledge) for fact in facts}
+    return [fact for fact in facts if meets[fact.norm] is not False] if True in meets.values() else facts
 
 
 def topic(topics: Topics, knowledge: Knowledge) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from policy_kg.ask.load import Knowledge
 from policy_kg.ask.messages import NUMBER
+from policy_kg.lexicon import Lexicon
 from policy_kg.ns import REG
 from policy_kg.store import Select
 from policy_kg.text.quantities import duration_words
@@ -64,8 +66,8 @@ FAR: Final = 1 << 40
 REQUIREMENT: Final = "Requirement"
 
 
-def read(rows: Select) -> list[Fact]:
-    """The facts in `rows`, in the order of the text."""
+def read(rows: Select, known: Knowledge) -> list[Fact]:
+    """The facts in `rows`, in the order of the text; fillers by the names that the text calls them, if it uses one."""
     facts: dict[str, Fact] = {}
     items: dict[str, dict[int, dict[str, str]]] = defaultdict(dict)
     for row in rows.bindings:
@@ -77,14 +79,14 @@ def read(rows: Select) -> list[Fact]:
             fact.spans.add((int(values["begins"]), int(values["ends"])))
         if "inside" in values:
             items[values["norm"]][int(values["insidePlace"])] = values
-        _take(fact, values["role"].removeprefix(REG), values)
+        _take(fact, values["role"].removeprefix(REG), values, known)
     for norm, inside in items.items():
         ordered = (inside[place] for place in sorted(inside))
         facts[norm].items = {one["inside"]: one["insideNumber"] + one.get("insideGist", "") for one in ordered}
     return sorted(facts.values(), key=lambda fact: (fact.start(), fact.norm))
 
 
-def _take(fact: Fact, role: str, values: dict[str, str]) -> None:
+def _take(fact: Fact, role: str, values: dict[str, str], known: Knowledge) -> None:
     value = values["value"]
     if role in ("modality", "function"):
         kind = value.removeprefix(REG)
@@ -101,14 +103,17 @@ def _take(fact: Fact, role: str, values: dict[str, str]) -> None:
         fact.exclusive |= {value.removeprefix(REG)}
     elif role not in ("onBreach", "precedes"):
         fillers = fact.roles.setdefault(role, {})
-        filler = _filler(values)
+        filler = _filler(values, known)
         if value not in fillers or filler.place < fillers[value].place:
             fillers[value] = filler
 
 
-def _filler(values: dict[str, str]) -> Filler:
+def _filler(values: dict[str, str], known: Knowledge) -> Filler:
+    quote = values.get("quote", "")
     label = values.get("label") or duration_words(values["value"]) or values["value"]
-    inside = values.get("quote", "").find(label)
+    if label not in quote:
+        label = _own_name(label, values["value"], quote, known.text_of(values["norm"]), known.lexicon)
+    inside = quote.find(label)
     return Filler(
         label=label + (NUMBER.format(number=values["number"]) if "number" in values else ""),
         implied=values.get("implied") == "true",
@@ -117,6 +122,14 @@ def _filler(values: dict[str, str]) -> Filler:
         frame=values.get("frame", ""),
         negation=values.get("negation", ""),
     )
+
+
+def _own_name(label: str, iri: str, quote: str, text: str, words: Lexicon) -> str:
+    """The name, no shorter, that the quote has for a concept by whose label the regulation never calls it."""
+    concept = words.concepts.get(iri)
+    if concept is None or label in text:
+        return label
+    return max((name for name in concept.names if name in quote and len(name) >= len(label)), key=len, default=label)
 
 
 def spans_by_provision(facts: Iterable[Fact]) -> dict[str, tuple[int, int]]:

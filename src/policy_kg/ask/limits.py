@@ -12,6 +12,7 @@ from policy_kg.text.quantities import duration_days, find_amounts, find_elapsed,
 
 DEADLINE: Final = "deadline"
 DURATION: Final = "duration"
+CONDITION: Final = "condition"
 SINCE: Final = "days since"
 FEATURE: Final = "feature"
 EARLIER: Final = "maxExclusive"
@@ -24,9 +25,9 @@ def measured(found: Understanding, kinds: Collection[str], roles: Roles, knowled
     """The verdict that a quantity in the question decides; None when it names none, or the limit itself.
 
     What lies within the limits of a prohibition is forbidden, of any other norm as it should be, unless that has other
-    features too.
+    features too. The limits of a condition say when the norm applies, which is another matter.
     """
-    limits = list(_limits(kinds, roles, knowledge))
+    limits = list(_limits(kinds, {role: own for role, own in roles.items() if role != CONDITION}, knowledge))
     said = [(amount, unit) for amount, unit in _said(found.text) for one in limits if unit in ("", one.unit)]
     if not said or any(amount == one.value for amount, unit in said if unit != SINCE for one in limits):
         return None
@@ -35,6 +36,13 @@ def measured(found: Understanding, kinds: Collection[str], roles: Roles, knowled
         return None
     complies = within != (PROHIBITION in kinds)
     return "yes" if complies != asks_breach(found.text, knowledge.patterns.signs) else "no"
+
+
+def applies(text: str, roles: Roles, knowledge: Knowledge) -> bool | None:
+    """Whether what a question tells meets the limits of a norm's condition; None when it tells nothing of the kind."""
+    limits = list(_limits((), {CONDITION: roles.get(CONDITION, ())}, knowledge))
+    said = [(one, amount) for amount, unit in _said(text) for one in limits if unit in ("", one.unit)]
+    return all(one.holds(amount) for one, amount in said) if said else None
 
 
 def _limits(kinds: Collection[str], roles: Roles, knowledge: Knowledge) -> Iterator[Limit]:
@@ -51,7 +59,7 @@ def _limits(kinds: Collection[str], roles: Roles, knowledge: Knowledge) -> Itera
             yield Limit(EARLIER, days, SINCE)
 
 
-def _said(text: str) -> Iterator[tuple[int, str]]:
+def _said(text: str) -> Iterator[tuple[float, str]]:
     yield from find_amounts(text)
     for found, unit in ((find_spans(text), DAY), (find_elapsed(text), SINCE)):
         for lexical in found:

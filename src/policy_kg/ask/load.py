@@ -89,6 +89,10 @@ class Knowledge:
             (one.unit == DAY) == (role == TIME_LIMIT) for concept in concepts if concept for one in concept.limits
         )
 
+    def text_of(self, norm: str) -> str:
+        """The canonical text of the regulation that states a norm."""
+        return self.corpus.regulations[self.corpus.provisions[self.corpus.norms[norm].provision].regulation].text
+
     def query(
         self, select: str, topics: Topics = (), references: Sequence[Reference] = (), terms: Sequence[str] = ()
     ) -> str:

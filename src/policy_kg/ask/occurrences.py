@@ -17,7 +17,7 @@ def occurrences(question: str, found: Understanding, knowledge: Knowledge) -> An
         return None
     text = knowledge.query(pattern.select, terms=terms)
     rows = knowledge.store.select(text)
-    facts = read(rows)
+    facts = read(rows, knowledge)
     if not facts:
         return None
     provisions = knowledge.corpus.provisions

@@ -52,7 +52,7 @@ def _missing(references: Sequence[Reference], there: set[str], knowledge: Knowle
 
 def _said(rows: Select, values: Sequence[Values], found: Understanding, knowledge: Knowledge) -> str:
     """The gists, and the sentences of the norms; of those that do not all fit, the ones that fit the question best."""
-    facts = read(rows)
+    facts = read(rows, knowledge)
     named = dict.fromkeys((int(row["start"]), row["named"], row.get("gist", "")) for row in values if "start" in row)
     leads = [
         fill(PROVISION, {"label": knowledge.corpus.provisions[iri].label, "gist": gist})

@@ -68,7 +68,7 @@ def not_stated(question: str, pattern: Pattern, found: Understanding, topics: To
     nearby = topics or (choose(found.scores, found.mentions, knowledge.slots, every),)
     text = knowledge.query(knowledge.patterns.fragments["nearby"], nearby)
     rows = knowledge.store.select(text)
-    facts = sorted(read(rows), key=lambda fact: -found.scores.get(fact.norm, 0.0))[:SHOWN]
+    facts = sorted(read(rows, knowledge), key=lambda fact: -found.scores.get(fact.norm, 0.0))[:SHOWN]
     said, used = shorten("", facts, knowledge) if facts else ("", [])
     left = _left_open(rows, facts, pattern, found)
     reason = _reason(found, facts, left, knowledge)

@@ -280,7 +280,7 @@ def _chances(heard: Heard, knowledge: Knowledge) -> Mapping[str, float]:
     """The chance of each of the likeliest provisions that it is asked about."""
     decide = _weights(heard, knowledge).asked
     figures = about(heard, knowledge.provision_of)
-    return {iri: decide.probability(own) for iri, own in figures.items()}
+    return {iri: decide.probabilities(own)[YES] for iri, own in figures.items()}
 
 
 def _asked(chances: Mapping[str, float], named: frozenset[str]) -> tuple[tuple[str, ...], float]:

@@ -41,25 +41,31 @@ class Logistic:
 
 
 class Quadratic:
-    """A logistic regression of two classes on figures and their products, as `crossed` makes them."""
+    """A multinomial logistic regression on figures and their products, as `crossed` makes them."""
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        self._bias = weights.get(BIAS, 0.0)
-        terms = {tuple(name.split(TIMES)): weight for name, weight in weights.items() if name != BIAS}
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        self._classes = sorted(weights)
+        terms = {tuple(name.split(TIMES)) for own in weights.values() for name in own if name != BIAS}
         self._names = sorted({name for term in terms for name in term})
         place = {name: number for number, name in enumerate(self._names)}
-        self._alone = np.zeros(len(place))
-        self._products = np.zeros((len(place), len(place)))
-        for term, weight in terms.items():
-            if len(term) == 1:
-                self._alone[place[term[0]]] = weight
-            else:
-                self._products[place[term[0]], place[term[1]]] = weight
+        shape = len(self._classes), len(place)
+        self._biases = np.array([weights[name].get(BIAS, 0.0) for name in self._classes])
+        self._alone = np.zeros(shape)
+        self._products = np.zeros((*shape, len(place)))
+        for number, name in enumerate(self._classes):
+            for term, weight in weights[name].items():
+                match [place[one] for one in term.split(TIMES) if one]:
+                    case [one]:
+                        self._alone[number, one] = weight
+                    case [one, other]:
+                        self._products[number, one, other] = weight
 
-    def probability(self, figures: Mapping[str, float]) -> float:
-        """The probability of the class, 0 to 1."""
+    def probabilities(self, figures: Mapping[str, float]) -> dict[str, float]:
+        """The probability of each class, 0 to 1; they sum up to 1."""
         own = np.array([figures.get(name, 0.0) for name in self._names])
-        return float(1 / (1 + np.exp(-(self._bias + own @ self._alone + own @ self._products @ own))))
+        sums = self._biases + self._alone @ own + self._products @ own @ own
+        powers = np.exp(sums - sums.max())
+        return dict(zip(self._classes, (powers / powers.sum()).tolist(), strict=True))
 
 
 def crossed(figures: Mapping[str, float]) -> dict[str, float]:
@@ -72,7 +78,7 @@ def crossed(figures: Mapping[str, float]) -> dict[str, float]:
 class Weights:
     """What decides whether a question can be answered, which provisions it asks about, and whether by yes or no."""
 
-    refusal: Logistic
+    refusal: Quadratic
     asked: Quadratic
     whether: Logistic
 
@@ -84,8 +90,8 @@ def read(folder: Path) -> dict[tuple[bool, bool], Weights]:
     kept = json.loads((folder / FILE).read_text(encoding="utf-8"))
     return {
         key: Weights(
-            refusal=Logistic(kept[name]["refusal"]),
-            asked=Quadratic(kept[name]["asked"][YES]),
+            refusal=Quadratic(kept[name]["refusal"]),
+            asked=Quadratic(kept[name]["asked"]),
             whether=Logistic(kept[name]["whether"]),
         )
         for key, name in NAMES.items()

@@ -13,9 +13,11 @@ from policy_kg.cli.messages import BUILD, HELP
 
 @click.command(help=HELP["build"])
 @click.option("--knowledge", type=click.Path(exists=True, file_okay=False, path_type=Path), help=HELP["knowledge"])
+@click.option("--check", is_flag=True, help=HELP["build.check"])
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help=HELP["build.output"])
-def command(knowledge: Path | None, output: Path | None) -> None:
-    """Print the counts, and write the public dataset as N-Quads when asked to."""
+@click.pass_context
+def command(context: click.Context, knowledge: Path | None, check: bool, output: Path | None) -> None:
+    """Print the counts, check the rules and write the public dataset as N-Quads when asked to; 1 for a broken rule."""
     built = asdict(build.build(knowledge, output))
     seconds = built.pop("seconds")
     table = Table(show_header=False, box=None)
@@ -29,6 +31,19 @@ def command(knowledge: Path | None, output: Path | None) -> None:
     _prepare(knowledge, console)
     if output is not None:
         console.print(BUILD["written"].format(path=output), soft_wrap=True)
+    if check and _broken(knowledge, console):
+        context.exit(1)
+
+
+def _broken(knowledge: Path | None, console: Console) -> bool:
+    """Whether the knowledge breaks a rule; each is printed with what breaks it."""
+    from policy_kg.validate.knowledge import broken  # loads the SHACL engine, which counting needs not
+
+    found = broken(knowledge)
+    for one in found:
+        console.print(BUILD["broken"].format(**asdict(one)), soft_wrap=True, markup=False)
+    console.print(BUILD["unclean" if found else "clean"].format(count=len(found)))
+    return bool(found)
 
 
 def _prepare(knowledge: Path | None, console: Console) -> None:

@@ -107,7 +107,7 @@ def norm_cards(knowledge: Knowledge, regulation: str) -> tuple[NormCard, ...]:
     text = query.build(NORMS % f"{regulation}/", knowledge.patterns.fragments)
     rows = knowledge.store.select(text)
     readings = _readings(knowledge)
-    return tuple(_card(fact, knowledge, kinds, readings.get(fact.norm, ())) for fact in facts.read(rows))
+    return tuple(_card(fact, knowledge, kinds, readings.get(fact.norm, ())) for fact in facts.read(rows, knowledge))
 
 
 def open_matters(knowledge: Knowledge, regulation: str) -> tuple[OpenMatter, ...]:

@@ -19,8 +19,15 @@ ROUGH: Final = re.compile("[一二两三四五六七八九]{2}")
 SCALES: Final = {"": 1, "万": 10_000, "亿": 100_000_000}
 OTHER_WORDS: Final = {"块": "元", "位": "名", "人": "名", "个人": "名", "％": "%"}
 AMOUNT: Final = re.compile(
-    rf"(?<!第)({NUMERAL})[来多余]?(万|亿)?(元|块|名|位|个人|人|%|％|台|套|家|次|吨|亩|平方米|小时)?"
+    rf"(?<!第)(?<!分之)({NUMERAL})[来多余]?(万|亿)?(元|块|名|位|个人|人|%|％|台|套|家|次|吨|亩|平方米|小时)?"
 )
+SHARE: Final = re.compile(rf"百分之({NUMERAL})|({NUMERAL})个?(百分点|点(?!钟))|({NUMERAL})成(?![立员果功本为熟])")
+TENTH: Final = 10
+LESS: Final = re.compile(r"(不足|不到|不满|未满|未达|没到|没满|(?<!不)(低于|少于|小于))$")
+MORE: Final = re.compile(r"(?<!不)(超过|超出|高于|多于|大于)$")
+BELOW: Final = re.compile(r"元?(以下|不到)")
+HAIR: Final = 1e-6
+"""By how much of itself an amount is taken to lie below or above what is named, 不足五十万 or 超过五十万."""
 
 
 def duration_words(lexical: str) -> str:
@@ -66,12 +73,27 @@ def _is_over(said: re.Match[str]) -> bool:
     return said.string[: said.start()].endswith(FULL) or AFTER.match(said.string, said.end()) is not None
 
 
-def find_amounts(text: str) -> Iterator[tuple[int, str]]:
-    """The amounts that a text in its normal form names, each with its unit: 四十来万 → 400000, ""; 七个人 → 7, "名"."""
+def find_amounts(text: str) -> Iterator[tuple[float, str]]:
+    """The amounts that a text in its normal form names, each with its unit: 四十来万 → 400000, ""; 百分之七 → 7, "%".
+
+    What is said to be less or more than an amount lies a HAIR below or above it.
+    """
     for said in AMOUNT.finditer(text):
         number = _number(said[1])
         if number is not None and (said[2] or said[3]):
-            yield number * SCALES[said[2] or ""], OTHER_WORDS.get(said[3] or "", said[3] or "")
+            amount = number * SCALES[said[2] or ""]
+            yield _leaning(amount, said), OTHER_WORDS.get(said[3] or "", said[3] or "")
+    for said in SHARE.finditer(text):
+        number = _number(said[1] or said[2] or said[4])
+        if number is not None:
+            yield _leaning(number * TENTH if said[4] else number, said), "%"
+
+
+def _leaning(amount: float, said: re.Match[str]) -> float:
+    before = said.string[: said.start()]
+    if LESS.search(before) or BELOW.match(said.string, said.end()):
+        return amount * (1 - HAIR)
+    return amount * (1 + HAIR) if MORE.search(before) else amount
 
 
 def _number(numeral: str) -> int | None:

@@ -45,12 +45,32 @@ def test_what_lasted_and_what_is_over(text: str, spans: set[str], elapsed: set[s
         ("花了120万元买的", [(1_200_000, "元")]),
         ("由十一人组成", [(11, "名")]),
         ("至少7名专家，占30%", [(7, "名"), (30, "%")]),
+        ("提百分之十行吗", [(10, "%")]),
+        ("组里拿三成，两个点归学院", [(30, "%"), (2, "%")]),
+        ("两点钟成立的", []),
         ("第3条说的", []),
         ("第十条的4项", []),
     ],
 )
 def test_the_amounts_of_a_text(text: str, amounts: list[tuple[int, str]]) -> None:
     assert list(find_amounts(text)) == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("不足五十万的", -1),
+        ("五十万元以下的", -1),
+        ("低于50万", -1),
+        ("超过五十万", 1),
+        ("不低于五十万", 0),
+        ("不超过五十万", 0),
+        ("五十万以上", 0),
+    ],
+)
+def test_on_which_side_of_an_amount_what_is_said_lies(text: str, side: int) -> None:
+    ((amount, _),) = find_amounts(text)
+    assert (amount > 500_000) - (amount < 500_000) == side
 
 
 @pytest.mark.parametrize(

@@ -185,12 +185,24 @@ def test_an_overlong_question_is_an_error_that_says_the_limit(engine: Engine) ->
         "<script>",
         "第零条",
         "第九千九百九十九条",
+        "第五、第七项" * 80,
+        "第一条至第九千条" * 60,
+        "一" * 500,
     ],
 )
 def test_hostile_questions_get_a_typed_result(engine: Engine, question: str) -> None:
     answer = engine.ask(question)
     assert answer.status in {"answered", "not_stated", "out_of_scope", "ambiguous", "not_understood"}
     assert "DROP" not in (answer.query or "")
+
+
+@pytest.mark.parametrize("question", ["？！。，" * 100, "😀" * 200, "สวัสดี", "Привет, как дела?", "ا" * 400])
+def test_what_has_nothing_to_do_with_any_norm_is_out_of_scope(engine: Engine, question: str) -> None:
+    assert engine.ask(question).status == "out_of_scope"
+
+
+def test_a_provision_that_is_named_again_and_again_is_named_once(engine: Engine) -> None:
+    assert engine.ask("第七、八条" * 40).citations == engine.ask("第七、八条").citations
 
 
 def test_the_json_has_every_field_of_the_contract(asked: dict[str, Answer]) -> None:

@@ -50,7 +50,7 @@ def about(heard: Heard, provision_of: Mapping[str, str]) -> dict[str, dict[str, 
         "signs of several": float(heard.several),
         "second": ranked[1] if len(ranked) > 1 else 0.0,
         "third": ranked[2] if len(ranked) > 2 else 0.0,
-        "length": len(heard.text) / LENGTH,
+        "length": heard.length / LENGTH,
         "in parts": float(bool(parts)),
         "parts apart": min(DISTINCT, len({part.first for part in parts if part.most > CLEARLY})) / DISTINCT,
     }

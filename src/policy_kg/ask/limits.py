@@ -28,6 +28,8 @@ def measured(found: Understanding, kinds: Collection[str], roles: Roles, knowled
     features too. The limits of a condition say when the norm applies, which is another matter.
     """
     limits = list(_limits(kinds, {role: own for role, own in roles.items() if role != CONDITION}, knowledge))
+    if not limits:
+        return None
     said = [(amount, unit) for amount, unit in _said(found.text) for one in limits if unit in ("", one.unit)]
     if not said or any(amount == one.value for amount, unit in said if unit != SINCE for one in limits):
         return None
@@ -41,6 +43,8 @@ def measured(found: Understanding, kinds: Collection[str], roles: Roles, knowled
 def applies(text: str, roles: Roles, knowledge: Knowledge) -> bool | None:
     """Whether what a question tells meets the limits of a norm's condition; None when it tells nothing of the kind."""
     limits = list(_limits((), {CONDITION: roles.get(CONDITION, ())}, knowledge))
+    if not limits:
+        return None
     said = [(one, amount) for amount, unit in _said(text) for one in limits if unit in ("", one.unit)]
     return all(one.holds(amount) for one, amount in said) if said else None
 

@@ -25,6 +25,8 @@ from policy_kg.retrieval import (
     shared_characters,
 )
 
+SEEN: Final = 120
+"""How much of a text is compared by meaning, from its end: no question that was collected is longer."""
 VOTERS: Final = 60
 BACKGROUND: Final = 200
 SECOND: Final = 0.3
@@ -107,7 +109,7 @@ class Neighbours:
         cosines: Matrix | None = None
         meaning: tuple[Neighbour, ...] = ()
         if self.vectors:
-            cosines = self.vectors.cosines(embed([text])[0] if vector is None else vector)
+            cosines = self.vectors.cosines(embed([text[-SEEN:]])[0] if vector is None else vector)
             found = nearest(cosines[: len(self._bank)], BACKGROUND)
             common = cosines[found[-1]]
             meaning = self._neighbours(found[:VOTERS], cosines - common)

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from policy_kg.corpus import Corpus, Provision
 from policy_kg.text.reference import Reference, Relative, find_references, find_relatives
+
+MOST: Final = 50
 
 
 def references(
@@ -13,7 +16,7 @@ def references(
     """The references of a question to one regulation, those by place counted in it.
 
     Items without an article are those of the article named, else of the one that the context named last, else of the
-    first of the provisions `around` what is asked that has items.
+    first of the provisions `around` what is asked that has items. Each is named once, and at most MOST are.
     """
     found = find_references(question)
     named = tuple(one for one in found if one.article is not None)
@@ -24,7 +27,9 @@ def references(
     placed = [one for relative in relatives for one in _placed(relative, whole, anchor, corpus)]
     counted = [*placed, *(replace(one, article=whole.article, suffix=whole.suffix) for one in bare if whole)]
     whole_ones = [one for one in named if not any(_covers(other, one) for other in counted)]
-    return tuple(sorted({*whole_ones, *counted}, key=lambda one: (one.start, one.article or 0)))
+    ordered = sorted({*whole_ones, *counted}, key=lambda one: (one.start, one.article or 0))
+    distinct = {replace(one, start=0, end=0): one for one in reversed(ordered)}
+    return tuple(reversed(distinct.values()))[:MOST]
 
 
 def _covers(counted: Reference, named: Reference) -> bool:

@@ -12,6 +12,7 @@ from policy_kg.patterns import Pattern, Patterns
 
 REASONS: Final = ("not_stated", "false_premise", "out_of_scope")
 SHORT: Final = 4
+LONGEST: Final = 120
 COUNTED: Final = 3
 NEAREST: Final = 10
 OPEN: Final = "open"
@@ -48,6 +49,16 @@ class Heard:
     unknown: tuple[str, ...]
 
     @property
+    def length(self) -> int:
+        """How long it is; what was never seen, LONGEST and more, counts alike."""
+        return min(len(self.text), LONGEST)
+
+    @property
+    def is_alien(self) -> bool:
+        """Whether nothing in it is in any norm or in any wording."""
+        return not any(self.fits.values()) and not any(one.nearness > 0 for one in self.near.words)
+
+    @property
     def names_unknown(self) -> bool:
         """Whether it has words for what no norm has."""
         return bool(self.unknown)
@@ -68,9 +79,9 @@ def refusal(heard: Heard, provisions: Iterable[str]) -> dict[str, float]:
         "asked": sum(asked),
         "known": heard.known,
         "fit": best / 10,
-        "fit by length": best / (len(heard.text) + SHORT),
+        "fit by length": best / (heard.length + SHORT),
         "nearer refused": refused_share(heard.near),
-        "length": math.log(len(heard.text) + 2),
+        "length": math.log(heard.length + 2),
         "names unknown": float(heard.names_unknown),
         "votes": max(heard.votes.values(), default=0.0),
         "alike": max(heard.alike.values(), default=0.0),
@@ -102,4 +113,4 @@ def whether(heard: Heard, patterns: Patterns) -> dict[str, float]:
         whole = sum(one.nearness for one in first)
         found[name] = sum(one.nearness for one in first if one.wording.act) / whole if whole else 0.0
     ends = float(text.endswith("？"))
-    return found | {"learned": heard.near.figures.get(WHETHER, 0.0), "ends": ends, "length": len(text) / 40}
+    return found | {"learned": heard.near.figures.get(WHETHER, 0.0), "ends": ends, "length": heard.length / 40}

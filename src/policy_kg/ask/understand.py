@@ -183,7 +183,12 @@ def hear(text: str, said: str, whole: Knowledge, vector: Matrix | None = None, r
 def _parts(
     text: str, mentions: Iterable[Mention], near: Near, knowledge: Knowledge
 ) -> tuple[tuple[str, Mapping[str, float]], ...]:
-    """The parts of a question that may be about several provisions, each with what the wordings say of it; else ()."""
+    """The parts of a question that may be about several provisions, each with what the wordings say of it; else ().
+
+    One longer than any that was seen has none: it would take too long, and is no question but a text.
+    """
+    if len(text) > signals.LONGEST:
+        return ()
     chances = sorted(near.figures.get(iri, 0.0) for iri in knowledge.corpus.provisions)
     if not (near.figures.get(SEVERAL, 0.0) > SEVERAL_FROM or (len(chances) > 1 and chances[-2] > SECOND_FROM)):
         return ()
@@ -301,6 +306,8 @@ def _is_narrowed(asked: Sequence[str], chances: Mapping[str, float], named: froz
 
 def _refusal(heard: Heard, knowledge: Knowledge) -> tuple[str | None, float]:
     """Why the question cannot be answered, as the wordings and the words that norms have tell, and the chance of it."""
+    if heard.is_alien:
+        return OUT_OF_SCOPE, 1.0
     decide = _weights(heard, knowledge).refusal
     chances = decide.probabilities(signals.refusal(heard, knowledge.corpus.provisions))
     refused = max(1 - chances[ANSWERED], PLAIN_CHANCE if heard.names_unknown else 0.0)

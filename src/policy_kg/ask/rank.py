@@ -1,10 +1,12 @@
 """How well each norm fits a question: the concepts that it mentions and the words that it shares."""
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policy_kg.ask.slots import SlotIndex
 from policy_kg.corpus import Corpus
@@ -27,7 +29,7 @@ class Ranker:
         self._norms = tuple(corpus.norms)
         self._lexicon = lexicon
         self._slots = index
-        self._concepts = {norm: self._weights(norm) for norm in self._norms}
+        self._having = self._norms_by_concept()
         texts = [self._text(corpus, norm) for norm in self._norms]
         self._texts = Index(texts)
         self._known = {gram for text in texts for gram in grams(text)}
@@ -46,6 +48,14 @@ class Ranker:
         ]
         return " ".join((*corpus.norms[norm].quotes, *forms))
 
+    def _norms_by_concept(self) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
+        """The places of the norms to which a concept belongs, and how much it does."""
+        found: dict[str, dict[int, float]] = defaultdict(dict)
+        for place, norm in enumerate(self._norms):
+            for concept, weight in self._weights(norm).items():
+                found[concept][place] = weight
+        return {concept: (np.array(list(own)), np.array(list(own.values()))) for concept, own in found.items()}
+
     def _weights(self, norm: str) -> dict[str, float]:
         """How much each concept belongs to the norm: 1 for a filler, less for what is broader or narrower."""
         weights: dict[str, float] = {}
@@ -59,20 +69,14 @@ class Ranker:
 
     def scores(self, question: str, mentions: Sequence[Mention]) -> Mapping[str, float]:
         """The score of each norm, 0 and up; a mention counts the more, the fewer norms have its concept."""
-        total = len(self._norms)
-        shared = self._texts.scores(question)
-        scores = {norm: WORDS * float(shared[place]) for place, norm in enumerate(self._norms)}
+        scores = WORDS * self._texts.scores(question).astype(np.float64)
         for mention in mentions:
-            fits = {
-                norm: max(weights.get(concept, 0.0) for concept in mention.concepts)
-                for norm, weights in self._concepts.items()
-            }
-            having = sum(fit > 0 for fit in fits.values())
-            if having:
-                rarity = math.log(1 + total / having)
-                for norm, fit in fits.items():
-                    scores[norm] += rarity * fit
-        return scores
+            fits = np.zeros(len(self._norms))
+            for places, weights in (self._having[one] for one in mention.concepts if one in self._having):
+                fits[places] = np.maximum(fits[places], weights)
+            if having := np.count_nonzero(fits):
+                scores += math.log(1 + len(self._norms) / having) * fits
+        return dict(zip(self._norms, scores.tolist(), strict=True))
 
 
 def fuse(
@@ -87,27 +91,24 @@ def fuse(
     other norms of the same provision too, in part.
     """
     figures = ((FITS_AROUND, 1.0, scores), (VOTES_AROUND, VOTES, votes), (VOTES_AROUND, ALIKE, alike))
-    sums = dict.fromkeys(scores, 0.0)
+    number = {place: number for number, place in enumerate(dict.fromkeys(provision_of[norm] for norm in scores))}
+    places = np.array([number[provision_of[norm]] for norm in scores], dtype=np.int64)
+    sums = np.zeros(len(scores))
     for around, weight, figure in figures:
-        spread = standard(_around({norm: figure.get(norm, 0.0) for norm in scores}, provision_of, around))
-        for norm, value in spread.items():
-            sums[norm] += weight * value
-    lowest = min(sums.values(), default=0.0)
-    return {norm: value - lowest for norm, value in sums.items()}
-
-
-def _around(figure: Mapping[str, float], provision_of: Mapping[str, str], share: float) -> Mapping[str, float]:
-    """Each norm's figure, mixed with the best of its provision."""
-    best: dict[str, float] = {}
-    for norm, value in figure.items():
-        best[provision_of[norm]] = max(best.get(provision_of[norm], value), value)
-    return {norm: (1 - share) * value + share * best[provision_of[norm]] for norm, value in figure.items()}
+        values = np.array([figure.get(norm, 0.0) for norm in scores])
+        best = np.full(len(number), -np.inf)
+        np.maximum.at(best, places, values)
+        sums += weight * _standard((1 - around) * values + around * best[places])
+    return dict(zip(scores, (sums - sums.min(initial=np.inf)).tolist(), strict=True))
 
 
 def standard(scores: Mapping[str, float]) -> Mapping[str, float]:
     """The scores less their mean, in standard deviations; 0 when all are equal."""
     values = np.fromiter(scores.values(), dtype=np.float64, count=len(scores))
+    return dict(zip(scores, _standard(values).tolist(), strict=True))
+
+
+def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
     spread = float(values.std()) if len(values) else 0.0
-    if not spread:
-        return dict.fromkeys(scores, 0.0)
-    return dict(zip(scores, ((values - values.mean()) / spread).tolist(), strict=True))
+    found: NDArray[np.float64] = (values - values.mean()) / spread if spread else np.zeros(len(values))
+    return found

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 from typing import Any, Final
 
@@ -62,8 +63,9 @@ def triples(found: Iterable[pyoxigraph.Triple], max_rows: int | None) -> Triples
 
 def _select(found: QuerySolutions, max_rows: int | None) -> Select:
     names = tuple(variable.value for variable in found.variables)
+    converted = cache(term)
     rows = tuple(
-        {name: term(value) for name, value in zip(names, solution, strict=True) if value is not None}
+        {name: converted(value) for name, value in zip(names, solution, strict=True) if value is not None}
         for solution in islice(found, max_rows)
     )
     return Select(names, rows, truncated=max_rows is not None and next(found, None) is not None)

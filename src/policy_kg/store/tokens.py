@@ -1,7 +1,6 @@
 """The tokens of a SPARQL text, without strings and comments: its form, its size and how deep it nests."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,30 +41,27 @@ def shape(text: str) -> Shape:
     """The shape of a query or an update; depth is never too small, whatever the text does."""
     form, outward = "", ""
     position = count = level = depth = 0
-    for token in _tokens(text):
-        count += 1
-        level += _rise(token)
-        depth = max(depth, level)
-        if token.lastgroup != "word":
+    for token in _TOKEN.finditer(text):
+        kind = token.lastgroup
+        if kind == "comment":
             continue
-        word = token[0].upper()
-        if not form and word.isalpha() and word not in {"PREFIX", "BASE"}:
-            form, position = word, token.start()
-        outward = outward or _outward(word)
+        count += 1
+        if kind == "word":
+            word = token[0].upper()
+            if not form and word.isalpha() and word not in {"PREFIX", "BASE"}:
+                form, position = word, token.start()
+            outward = outward or _outward(word)
+        elif kind:
+            level += _rise(token)
+            depth = max(depth, level)
     return Shape(form, position, outward, depth, count)
-
-
-def _tokens(text: str) -> Iterator[re.Match[str]]:
-    return (token for token in _TOKEN.finditer(text) if token.lastgroup != "comment")
 
 
 def _rise(token: re.Match[str]) -> int:
     """How much deeper a token leads; what looks like an IRI may be two comparisons: it never leads back."""
     if token.lastgroup == "iri":
         return max(0, token[0].count("(") + token[0].count("[") - token[0].count(")") - token[0].count("]"))
-    if token.lastgroup == "other":
-        return (token[0] in "({[") - (token[0] in ")}]")
-    return 0
+    return (token[0] in "({[") - (token[0] in ")}]")
 
 
 def _outward(word: str) -> str:

@@ -37,7 +37,7 @@ def answered(
     """The answer of a pattern whose query `text` returned `rows`."""
     told = read(rows, knowledge) if pattern.judges else _applying(read(rows, knowledge), found, knowledge)
     facts, beside = _asked_first(told, topics, found, knowledge)
-    main = likeliest(facts, found)
+    main = _likeliest(facts, found)
     verdict, act, chance = judged(found, main, knowledge) if pattern.judges else (None, "", 1.0)
     values: Mapping[str, str]
     counted: Iterable[str] = ()
@@ -126,13 +126,13 @@ def _values(pattern: Pattern, facts: Sequence[Fact], found: Understanding) -> Ma
 
 def _asked_words(pattern: Pattern, facts: Sequence[Fact], found: Understanding) -> str:
     """The fillers of the first asked role that the likeliest of the facts has, in all of them; "" when it has none."""
-    main = likeliest(facts, found)
+    main = _likeliest(facts, found)
     role = next((role for role in pattern.asks if words(main, role)), "")
     said = dict.fromkeys(words(fact, role) for fact in (main, *facts) if role)
     return BETWEEN.join(one for one in said if one)
 
 
-def likeliest(facts: Iterable[Fact], found: Understanding) -> Fact:
+def _likeliest(facts: Iterable[Fact], found: Understanding) -> Fact:
     """The fact of the norm that fits the question best."""
     return max(facts, key=lambda fact: found.scores.get(fact.norm, 0.0))
 

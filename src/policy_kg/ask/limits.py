@@ -1,6 +1,6 @@
 """Whether what a question tells lies within the limits that a norm sets: 闲置八个月 and 超过六个月."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from policy_kg.ask.load import Knowledge
@@ -28,12 +28,10 @@ def measured(found: Understanding, kinds: Collection[str], roles: Roles, knowled
     features too. The limits of a condition say when the norm applies, which is another matter.
     """
     limits = list(_limits(kinds, {role: own for role, own in roles.items() if role != CONDITION}, knowledge))
-    if not limits:
+    told = _told(found.text, limits)
+    if not told or any(amount == one.value for _, amount, unit in told if unit != SINCE for one in limits):
         return None
-    said = [(amount, unit) for amount, unit in _said(found.text) for one in limits if unit in ("", one.unit)]
-    if not said or any(amount == one.value for amount, unit in said if unit != SINCE for one in limits):
-        return None
-    within = all(one.holds(amount) for amount, unit in said for one in limits if unit in ("", one.unit))
+    within = all(one.holds(amount) for one, amount, _ in told)
     if within and FEATURE in roles:
         return None
     complies = within != (PROHIBITION in kinds)
@@ -42,11 +40,14 @@ def measured(found: Understanding, kinds: Collection[str], roles: Roles, knowled
 
 def applies(text: str, roles: Roles, knowledge: Knowledge) -> bool | None:
     """Whether what a question tells meets the limits of a norm's condition; None when it tells nothing of the kind."""
-    limits = list(_limits((), {CONDITION: roles.get(CONDITION, ())}, knowledge))
-    if not limits:
-        return None
-    said = [(one, amount) for amount, unit in _said(text) for one in limits if unit in ("", one.unit)]
-    return all(one.holds(amount) for one, amount in said) if said else None
+    told = _told(text, list(_limits((), {CONDITION: roles.get(CONDITION, ())}, knowledge)))
+    return all(one.holds(amount) for one, amount, _ in told) if told else None
+
+
+def _told(text: str, limits: Sequence[Limit]) -> list[tuple[Limit, float, str]]:
+    """Each limit with each amount that the text tells in its unit or without one."""
+    said = list(_said(text)) if limits else []
+    return [(one, amount, unit) for amount, unit in said for one in limits if unit in ("", one.unit)]
 
 
 def _limits(kinds: Collection[str], roles: Roles, knowledge: Knowledge) -> Iterator[Limit]:

@@ -25,8 +25,8 @@ from policy_kg.retrieval import (
     shared_characters,
 )
 
-SEEN: Final = 120
-"""How much of a text is compared by meaning, from its end: no question that was collected is longer."""
+LONGEST: Final = 120
+"""No question that was collected is longer; of a longer text its end is compared by meaning."""
 VOTERS: Final = 60
 BACKGROUND: Final = 200
 SECOND: Final = 0.3
@@ -109,7 +109,7 @@ class Neighbours:
         cosines: Matrix | None = None
         meaning: tuple[Neighbour, ...] = ()
         if self.vectors:
-            cosines = self.vectors.cosines(embed([text[-SEEN:]])[0] if vector is None else vector)
+            cosines = self.vectors.cosines(embed([text[-LONGEST:]])[0] if vector is None else vector)
             found = nearest(cosines[: len(self._bank)], BACKGROUND)
             common = cosines[found[-1]]
             meaning = self._neighbours(found[:VOTERS], cosines - common)

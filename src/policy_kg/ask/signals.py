@@ -5,14 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from policy_kg.ask.neighbours import REFUSED, WHETHER, Near
+from policy_kg.ask.neighbours import LONGEST, REFUSED, WHETHER, Near
 from policy_kg.ask.signs import asked_as
 from policy_kg.lexicon import Mention
 from policy_kg.patterns import Pattern, Patterns
 
 REASONS: Final = ("not_stated", "false_premise", "out_of_scope")
 SHORT: Final = 4
-LONGEST: Final = 120
 COUNTED: Final = 3
 NEAREST: Final = 10
 OPEN: Final = "open"

@@ -7,7 +7,7 @@ from typing import Final
 from policy_kg.ask import signals
 from policy_kg.ask.about import about
 from policy_kg.ask.load import Knowledge
-from policy_kg.ask.neighbours import REFUSED, SEVERAL, Near
+from policy_kg.ask.neighbours import LONGEST, REFUSED, SEVERAL, Near
 from policy_kg.ask.parts import parts
 from policy_kg.ask.rank import fuse
 from policy_kg.ask.references import named_provisions, references
@@ -187,7 +187,7 @@ def _parts(
 
     One longer than any that was seen has none: it would take too long, and is no question but a text.
     """
-    if len(text) > signals.LONGEST:
+    if len(text) > LONGEST:
         return ()
     chances = sorted(near.figures.get(iri, 0.0) for iri in knowledge.corpus.provisions)
     if not (near.figures.get(SEVERAL, 0.0) > SEVERAL_FROM or (len(chances) > 1 and chances[-2] > SECOND_FROM)):

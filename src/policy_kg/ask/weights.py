@@ -1,7 +1,6 @@
 """Logistic regressions whose weights are data: data/questions/weights.json, written by bench/train_ask.py."""
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
@@ -22,26 +21,8 @@ NAMES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Logistic:
-    """A multinomial logistic regression: for each class the weight of each feature, BIAS that of 1."""
-
-    weights: Mapping[str, Mapping[str, float]]
-
-    def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
-        """The probability of each class, 0 to 1; they sum up to 1."""
-        sums = {
-            name: own.get(BIAS, 0.0) + sum(own.get(feature, 0.0) * value for feature, value in features.items())
-            for name, own in self.weights.items()
-        }
-        top = max(sums.values())
-        powers = {name: math.exp(value - top) for name, value in sums.items()}
-        whole = sum(powers.values())
-        return {name: power / whole for name, power in powers.items()}
-
-
 class Quadratic:
-    """A multinomial logistic regression on figures and their products, as `crossed` makes them."""
+    """A multinomial logistic regression on figures and, where it was learned on them, their products (`crossed`)."""
 
     def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
         self._classes = sorted(weights)
@@ -80,7 +61,7 @@ class Weights:
 
     refusal: Quadratic
     asked: Quadratic
-    whether: Logistic
+    whether: Quadratic
 
 
 def read(folder: Path) -> dict[tuple[bool, bool], Weights]:
@@ -92,7 +73,7 @@ def read(folder: Path) -> dict[tuple[bool, bool], Weights]:
         key: Weights(
             refusal=Quadratic(kept[name]["refusal"]),
             asked=Quadratic(kept[name]["asked"]),
-            whether=Logistic(kept[name]["whether"]),
+            whether=Quadratic(kept[name]["whether"]),
         )
         for key, name in NAMES.items()
     }

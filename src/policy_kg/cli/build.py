@@ -28,11 +28,11 @@ def command(context: click.Context, knowledge: Path | None, check: bool, output:
     console = Console(highlight=False)
     console.print(BUILD["title"].format(seconds=seconds))
     console.print(table)
+    if check and _broken(knowledge, console):
+        context.exit(1)
     _prepare(knowledge, console)
     if output is not None:
         console.print(BUILD["written"].format(path=output), soft_wrap=True)
-    if check and _broken(knowledge, console):
-        context.exit(1)
 
 
 def _broken(knowledge: Path | None, console: Console) -> bool:

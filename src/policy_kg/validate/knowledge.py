@@ -1,6 +1,6 @@
 """The hygiene rules (ontology/queries/) and the house shapes (shapes/house.ttl) on the knowledge of a data folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,7 +9,7 @@ from rdflib import SH, Graph, Literal, URIRef
 
 from policy_kg import assets
 from policy_kg.store import open_memory
-from policy_kg.store.load import knowledge_files, knowledge_quads
+from policy_kg.store.load import file_quads, knowledge_files
 from policy_kg.validate import engine
 
 HOUSE: Final = "house.ttl"
@@ -30,19 +30,15 @@ def broken(knowledge: Path | None = None) -> list[Broken]:
 
     DataError names a file that does not parse.
     """
-    return [*_hygiene(knowledge), *_house(knowledge)]
-
-
-def _folders(knowledge: Path | None) -> list[Path]:
-    """The shipped data, of which no other folder's vocabulary is independent, and that folder."""
-    return list(dict.fromkeys((assets.find().data, knowledge or assets.find().data)))
-
-
-def _hygiene(knowledge: Path | None) -> Iterator[Broken]:
     shipped = assets.find()
+    folders = (shipped.data, knowledge or shipped.data)
+    files = dict(file for data in folders for file in knowledge_files(shipped.ontology, data))
+    return [*_hygiene(files, shipped), *_house(files, shipped)]
+
+
+def _hygiene(files: Mapping[Path, str], shipped: assets.Assets) -> Iterator[Broken]:
     store = open_memory()
-    for data in _folders(knowledge):
-        store.add(knowledge_quads(shipped.ontology, data))
+    store.add(quad for path, graph in files.items() for quad in file_quads(path, graph))
     for rule in sorted((shipped.ontology / "queries").glob("*.rq")):
         text = rule.read_text("utf-8")
         found = {row["offender"].value for row in store.select(text).bindings if "offender" in row}
@@ -50,11 +46,9 @@ def _hygiene(knowledge: Path | None) -> Iterator[Broken]:
             yield Broken(rule.stem, text.splitlines()[0].removeprefix(MARK), offender)
 
 
-def _house(knowledge: Path | None) -> Iterator[Broken]:
-    shipped = assets.find()
+def _house(files: Iterable[Path], shipped: assets.Assets) -> Iterator[Broken]:
     graph, shapes = Graph(), Graph().parse(shipped.shapes / HOUSE)
-    files = [path for data in _folders(knowledge) for path, _ in knowledge_files(shipped.ontology, data)]
-    for path in dict.fromkeys(files):
+    for path in files:
         graph.parse(path)
     for result in engine.run(graph, shapes):
         said = [one for one in shapes.objects(URIRef(result.shape), SH.message) if isinstance(one, Literal)]
